@@ -1,0 +1,1 @@
+"""Questions, maps, exports: everything shown comes from the graph."""

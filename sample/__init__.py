@@ -1,0 +1,1 @@
+"""The synthetic archive and its truth."""

@@ -1,0 +1,1 @@
+"""What is in the graph: neomodel classes, and everything derived from them."""

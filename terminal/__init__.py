@@ -1,0 +1,22 @@
+"""What a person sees in a terminal: failures with hints, tables, progress, JSON for machines.
+
+Data goes to stdout, everything else to stderr, so that a pipe never carries a progress line.
+"""
+
+from terminal.console import Session, json_text, note, print_json, warn
+from terminal.failure import Failure, UsageFailure, show_failure
+from terminal.progress import Stages
+from terminal.tables import print_table
+
+__all__ = [
+    "Failure",
+    "Session",
+    "Stages",
+    "UsageFailure",
+    "json_text",
+    "note",
+    "print_json",
+    "print_table",
+    "show_failure",
+    "warn",
+]
