@@ -1,10 +1,10 @@
 """What can go wrong with the tables on disk.
 
-    Failure
-    └── LakeError
-        ├── WorkspaceError          the folder cannot be used
-        │   └── WorkspaceBusyError  another command is writing
-        └── ManifestError           a campaign's manifest cannot be read
+Failure
+└── LakeError
+    ├── WorkspaceError          the folder cannot be used
+    │   └── WorkspaceBusyError  another command is writing
+    └── ManifestError           a campaign's manifest cannot be read
 """
 
 from pathlib import Path

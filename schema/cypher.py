@@ -1,0 +1,68 @@
+"""Cypher that is derived from the model: upserts and removals. Values travel as parameters, never in the text.
+
+Every statement takes `$rows`, a list of maps:
+    nodes           {key, properties}
+    relationships   {start, end, properties, identity}      (start and end are the keys of the two nodes)
+`properties` holds every property the loader fills, absent ones as null, so that `SET +=` leaves exactly the given
+set while a user's own notes and the findings of `analysis` stay.
+"""
+
+from schema.model import NodeModel, RelationshipModel
+
+
+def quoted(identifier: str) -> str:
+    """Return an identifier of the schema in backticks: the only way a name enters Cypher text."""
+    return "`" + identifier.replace("`", "``") + "`"
+
+
+def upsert_nodes(node: NodeModel, variant: str | None = None) -> str:
+    """Return the statement that makes or updates nodes of one label; `variant` is their second label."""
+    lines = [
+        "UNWIND $rows AS row",
+        f"MERGE (n:{quoted(node.label)} {{{quoted(node.key.name)}: row.key}})",
+        "SET n += row.properties",
+    ]
+    if variant is not None:
+        lines.append(f"SET n:{quoted(variant)}")
+        lines += [f"REMOVE n:{quoted(other)}" for other in node.variants if other != variant]
+    return "\n".join(lines)
+
+
+def upsert_relationships(relationship: RelationshipModel) -> str:
+    """Return the statement that makes or updates relationships of one type between nodes that are there."""
+    merge = f"MERGE (a)-[r:{quoted(relationship.type)}{_identity(relationship)}]->(b)"
+    lines = ["UNWIND $rows AS row", *_ends(relationship), merge]
+    if relationship.properties:
+        lines.append("SET r += row.properties")
+    return "\n".join(lines)
+
+
+def remove_nodes(node: NodeModel) -> str:
+    """Return the statement that takes nodes out, with every relationship they have."""
+    return "\n".join(
+        [
+            "UNWIND $rows AS row",
+            f"MATCH (n:{quoted(node.label)} {{{quoted(node.key.name)}: row.key}})",
+            "DETACH DELETE n",
+        ]
+    )
+
+
+def remove_relationships(relationship: RelationshipModel) -> str:
+    """Return the statement that takes relationships of one type out."""
+    match = f"MATCH (a)-[r:{quoted(relationship.type)}{_identity(relationship)}]->(b)"
+    return "\n".join(["UNWIND $rows AS row", *_ends(relationship), match, "DELETE r"])
+
+
+def _ends(relationship: RelationshipModel) -> list[str]:
+    return [
+        f"MATCH (a:{quoted(relationship.start.label)} {{{quoted(relationship.start.key.name)}: row.start}})",
+        f"MATCH (b:{quoted(relationship.end.label)} {{{quoted(relationship.end.key.name)}: row.end}})",
+    ]
+
+
+def _identity(relationship: RelationshipModel) -> str:
+    if not relationship.identity:
+        return ""
+    inner = ", ".join(f"{quoted(name)}: row.identity.{quoted(name)}" for name in relationship.identity)
+    return f" {{{inner}}}"

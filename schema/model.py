@@ -1,0 +1,113 @@
+"""The graph as plain values, read off the neomodel classes: what every generator works from."""
+
+import inspect
+from dataclasses import dataclass
+from functools import cache
+
+from neomodel import StructuredNode, StructuredRel
+from neomodel.properties import Property
+
+from schema.graph import NODES
+from schema.types import ValueType, value_type
+
+
+@dataclass(frozen=True)
+class PropertyModel:
+    """One property; `index` is unique, range, text or None; `derived_by` names the package that fills it later."""
+
+    name: str
+    type: ValueType
+    help: str
+    index: str | None = None
+    derived_by: str | None = None
+
+
+@dataclass(frozen=True)
+class NodeModel:
+    """One label with its key property, the others, and the second labels that tell its variants apart."""
+
+    label: str
+    key: PropertyModel
+    properties: tuple[PropertyModel, ...]
+    variants: tuple[str, ...]
+    help: str
+
+    @property
+    def loaded(self) -> tuple[PropertyModel, ...]:
+        """Properties other than the key that the loader fills."""
+        return tuple(p for p in self.properties if p is not self.key and p.derived_by is None)
+
+
+@dataclass(frozen=True)
+class RelationshipModel:
+    """One type between two labels; `identity` are the properties that tell two of the same pair apart."""
+
+    type: str
+    start: NodeModel
+    end: NodeModel
+    properties: tuple[PropertyModel, ...]
+    identity: tuple[str, ...]
+    help: str
+
+    @property
+    def pattern(self) -> str:
+        """The type drawn as in Cypher."""
+        return f"(:{self.start.label})-[:{self.type}]->(:{self.end.label})"
+
+
+def _properties(cls: type[StructuredNode] | type[StructuredRel]) -> tuple[PropertyModel, ...]:
+    defined: dict[str, Property] = cls.defined_properties(aliases=False, rels=False)
+    return tuple(_property(name, declared) for name, declared in defined.items())
+
+
+def _property(name: str, declared: Property) -> PropertyModel:
+    index = None
+    if declared.unique_index:
+        index = "unique"
+    elif declared.index:
+        index = "range"
+    elif getattr(declared, "text_index", False):
+        index = "text"
+    return PropertyModel(
+        name=name,
+        type=value_type(declared),
+        help=declared.help_text or "",
+        index=index,
+        derived_by=getattr(declared, "derived_by", None),
+    )
+
+
+def _help(cls: type) -> str:
+    return " ".join((inspect.getdoc(cls) or "").split())
+
+
+@cache
+def nodes() -> dict[str, NodeModel]:
+    """Return every label of the graph, in loading order."""
+    found: dict[str, NodeModel] = {}
+    for cls in NODES:
+        properties = _properties(cls)
+        key = next(p for p in properties if p.index == "unique")
+        variants = tuple(getattr(cls, "__optional_labels__", ()))
+        found[cls.__label__] = NodeModel(cls.__label__, key, properties, variants, _help(cls))
+    return found
+
+
+@cache
+def relationships() -> dict[str, RelationshipModel]:
+    """Return every relationship type of the graph, in loading order."""
+    found: dict[str, RelationshipModel] = {}
+    by_label = nodes()
+    for cls in NODES:
+        for definition in cls.defined_properties(aliases=False, properties=False).values():
+            model: type[StructuredRel] = definition.definition["model"]
+            kind: str = definition.definition["relation_type"]
+            found[kind] = RelationshipModel(
+                type=kind,
+                start=by_label[cls.__label__],
+                end=by_label[str(definition._raw_class)],  # noqa: SLF001  (neomodel resolves it only on an instance)
+                properties=_properties(model),
+                identity=tuple(getattr(model, "identity", ())),
+                help=_help(model),
+            )
+    return found
