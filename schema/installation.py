@@ -53,7 +53,7 @@ def install_constraints(driver: neo4j.Driver, database: str = "neo4j") -> str:
     log = io.StringIO()
     previous = db.driver
     db.set_connection(driver=driver)
-    db._database_name = database  # noqa: SLF001  (set_connection takes it only from a global configuration)
+    db._database_name = database  # set_connection takes it only from a global configuration
     try:
         for cls in NODES:
             db.install_labels(cls, quiet=False, stdout=log)
@@ -71,4 +71,5 @@ def install_text_indexes(driver: neo4j.Driver, database: str = "neo4j") -> None:
 def run_statements(driver: neo4j.Driver, statements: Iterable[str], database: str) -> None:
     """Run schema statements one by one."""
     for statement in statements:
-        driver.execute_query(statement, database_=database)  # type: ignore[arg-type]  (LiteralString: built from schema names)
+        # The driver wants a literal; these are built from names of the schema alone.
+        driver.execute_query(statement, database_=database)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 import inspect
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from neomodel import StructuredNode, StructuredRel
 from neomodel.properties import Property
@@ -56,11 +57,11 @@ class RelationshipModel:
 
 
 def _properties(cls: type[StructuredNode] | type[StructuredRel]) -> tuple[PropertyModel, ...]:
-    defined: dict[str, Property] = cls.defined_properties(aliases=False, rels=False)
+    defined: dict[str, Property[Any]] = cls.defined_properties(aliases=False, rels=False)
     return tuple(_property(name, declared) for name, declared in defined.items())
 
 
-def _property(name: str, declared: Property) -> PropertyModel:
+def _property(name: str, declared: Property[Any]) -> PropertyModel:
     index = None
     if declared.unique_index:
         index = "unique"
@@ -105,7 +106,7 @@ def relationships() -> dict[str, RelationshipModel]:
             found[kind] = RelationshipModel(
                 type=kind,
                 start=by_label[cls.__label__],
-                end=by_label[str(definition._raw_class)],  # noqa: SLF001  (neomodel resolves it only on an instance)
+                end=by_label[str(definition._raw_class)],  # neomodel resolves it only on an instance
                 properties=_properties(model),
                 identity=tuple(getattr(model, "identity", ())),
                 help=_help(model),

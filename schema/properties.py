@@ -22,5 +22,7 @@ class NativeDateProperty(Property[date]):
     def deflate(self, value: date) -> neo4j.time.Date:
         """Return `value` as the driver's date; raises ValueError for anything but a date."""
         if not isinstance(value, date):
-            raise ValueError(f"date expected, got {type(value).__name__}")
+            raise ValueError(  # noqa: TRY004  (neomodel's validator turns ValueError into its own error)
+                f"date expected, got {type(value).__name__}"
+            )
         return neo4j.time.Date.from_native(value)

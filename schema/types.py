@@ -13,6 +13,7 @@
 """
 
 from enum import Enum
+from typing import Any
 
 from neomodel import (
     ArrayProperty,
@@ -56,7 +57,7 @@ class ValueType(Enum):
         return self.value[2]
 
 
-_SCALARS: dict[type[Property], ValueType] = {
+_SCALARS: dict[type[Property[Any]], ValueType] = {
     StringProperty: ValueType.TEXT,
     IntegerProperty: ValueType.INTEGER,
     FloatProperty: ValueType.FLOAT,
@@ -64,14 +65,17 @@ _SCALARS: dict[type[Property], ValueType] = {
     DateTimeNeo4jFormatProperty: ValueType.DATETIME,
     NativeDateProperty: ValueType.DATE,
 }
-_LISTS: dict[type[Property], ValueType] = {
+_LISTS: dict[type[Property[Any]], ValueType] = {
     StringProperty: ValueType.TEXT_LIST,
     IntegerProperty: ValueType.INTEGER_LIST,
 }
 
 
-def value_type(declared: Property) -> ValueType:
+def value_type(declared: Property[Any]) -> ValueType:
     """Return the kind of value a neomodel property holds; raises KeyError for one the table does not know."""
     if isinstance(declared, ArrayProperty):
-        return _LISTS[type(declared.base_property)]
+        item = declared.base_property
+        if item is None:
+            raise KeyError(declared)
+        return _LISTS[type(item)]
     return _SCALARS[type(declared)]
