@@ -1,0 +1,81 @@
+"""What the embedded server is told: memory by the machine's size, loopback only, authentication on.
+
+Strictly few settings: one that this release does not know stops the start.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from database.ports import Ports
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Heap and page cache of one server, in MiB."""
+
+    heap: int
+    page_cache: int
+
+
+def memory_for(total: int) -> Memory:
+    """Size a server for a machine of `total` bytes so that two of them fit beside a browser and a load.
+
+    8 GiB gives 1024 + 512 MiB, 24 GiB 3072 + 2560 MiB; both stop growing where a graph of 200 million tweets no longer
+    gains.
+    """
+    eighth = total // MIB // 8
+    return Memory(heap=min(max(eighth, 512), 8192), page_cache=min(max(eighth - 512, 256), 16384))
+
+
+def machine_memory() -> int:
+    """Return the memory that we may use, in bytes: the machine's, or the container's limit when that is lower."""
+    total = int(psutil.virtual_memory().total)
+    try:
+        limit = int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii"))
+    except (OSError, ValueError):  # no cgroup v2, or "max": no limit
+        return total
+    return min(total, limit)
+
+
+def configuration_text(ports: Ports, memory: Memory) -> str:
+    """Return the text of `neo4j.conf` for a server on these ports."""
+    settings = {
+        "server.bolt.listen_address": f"127.0.0.1:{ports.bolt}",
+        "server.bolt.advertised_address": f"127.0.0.1:{ports.bolt}",
+        "server.http.listen_address": f"127.0.0.1:{ports.http}",
+        "server.http.advertised_address": f"127.0.0.1:{ports.http}",
+        "server.https.enabled": "false",
+        # The HTTP endpoint answers `Access-Control-Allow-Origin: *` by default, to whatever page the user has open.
+        "dbms.security.http_access_control_allow_origin": f"http://127.0.0.1:{ports.http}",
+        "dbms.security.auth_enabled": "true",
+        # As Neo4j's own packages have it: LOAD CSV reads files of this folder only, not of the whole machine.
+        "server.directories.import": "import",
+        "server.memory.pagecache.size": f"{memory.page_cache}m",
+        "dbms.usage_report.enabled": "false",
+        "client.allow_telemetry": "false",
+    }
+    return "".join(f"{name}={value}\n" for name, value in settings.items())
+
+
+def java_options(memory: Memory) -> list[str]:
+    """Return the options of the Java machine that runs the server, as Neo4j's own start script gives them."""
+    opened = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+    return [
+        f"-Xms{min(memory.heap, 512)}m",
+        f"-Xmx{memory.heap}m",
+        "-XX:+UseG1GC",
+        "-XX:+UnlockExperimentalVMOptions",
+        "-XX:+TrustFinalNonStaticFields",
+        "-XX:+DisableExplicitGC",
+        "-Djdk.nio.maxCachedBufferSize=1024",
+        "-Dio.netty.tryReflectionSetAccessible=true",
+        "-Dlog4j2.disable.jmx=true",
+        "-Djava.awt.headless=true",
+        "-Dfile.encoding=UTF-8",
+        "--enable-native-access=ALL-UNNAMED",
+        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in opened),
+    ]

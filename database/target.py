@@ -1,0 +1,94 @@
+"""Which Neo4j is meant: the workspace's own, or the one that NEO4J_URI names; and whether it answers."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import neo4j
+from neo4j.exceptions import ConfigurationError, DriverError, Neo4jError
+
+from database.failures import ConnectionFailure, DatabaseFailure, WrongPassword
+from database.translation import failure_of
+
+CONNECT_SECONDS = 10.0
+RETRY_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Target:
+    """A Neo4j server and how to log in; `database` None is the user's default one on that server."""
+
+    uri: str
+    username: str
+    password: str | None = field(repr=False)
+    database: str | None
+    embedded: bool
+
+    @property
+    def name(self) -> str:
+        """What a person is told: which server, and whose."""
+        return f"the embedded Neo4j at {self.uri}" if self.embedded else f"the Neo4j at {self.uri}"
+
+
+def named_target(environ: Mapping[str, str]) -> Target | None:
+    """Return the server that NEO4J_URI and its three companions name, None without NEO4J_URI."""
+    uri = environ.get("NEO4J_URI", "").strip()
+    if not uri:
+        return None
+    return Target(
+        uri=uri,
+        username=environ.get("NEO4J_USERNAME") or "neo4j",
+        password=environ.get("NEO4J_PASSWORD") or None,
+        database=environ.get("NEO4J_DATABASE") or None,
+        embedded=False,
+    )
+
+
+def open_driver(target: Target) -> neo4j.Driver:
+    """Return a driver for `target`, not yet connected.
+
+    Raises `ConnectionFailure` when the address is not one.
+    """
+    # Notifications are on the answers, for those who ask; without a handler of its own Python would print them.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
+    try:
+        return neo4j.GraphDatabase.driver(
+            target.uri,
+            auth=None if target.password is None else (target.username, target.password),
+            connection_timeout=CONNECT_SECONDS,
+            max_transaction_retry_time=RETRY_SECONDS,
+            warn_notification_severity=neo4j.NotificationMinimumSeverity.OFF,
+            telemetry_disabled=True,
+            user_agent="ioscope",
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise ConnectionFailure(
+            f"NEO4J_URI is {target.uri!r}, which is no address of a Neo4j: {error}",
+            hint="write it like bolt://host:7687, neo4j://host:7687 or neo4j+s://host (Aura)",
+        ) from error
+
+
+def verify(driver: neo4j.Driver, target: Target) -> None:
+    """Ask the server the cheapest question.
+
+    Raises `ServerUnreachable`, `WrongPassword` or `DatabaseMissing`.
+    """
+    try:
+        with driver.session(database=target.database, default_access_mode=neo4j.READ_ACCESS) as session:
+            session.run("RETURN 1").consume()
+    except (DriverError, Neo4jError, OSError) as error:
+        raise failure_of(error, target_name=target.name, embedded=target.embedded) from error
+
+
+def answers(driver: neo4j.Driver, target: Target) -> bool:
+    """Return whether the server is ready for statements; False while it starts.
+
+    Raises `WrongPassword` when it is there and does not let us in: waiting would not help.
+    """
+    try:
+        verify(driver, target)
+    except WrongPassword:
+        raise
+    except DatabaseFailure:
+        return False
+    return True
