@@ -4,7 +4,8 @@ Failure
 └── LakeError
     ├── WorkspaceError          the folder cannot be used
     │   └── WorkspaceBusyError  another command is writing
-    └── ManifestError           a campaign's manifest cannot be read
+    ├── ManifestError           a campaign's manifest cannot be read
+    └── DiskFullError            the workspace's disk is full
 """
 
 from pathlib import Path
@@ -32,3 +33,13 @@ class WorkspaceBusyError(WorkspaceError):
 
 class ManifestError(LakeError):
     """A manifest is missing, damaged or of a newer format."""
+
+
+class DiskFullError(LakeError):
+    """The disk that holds the workspace is full; nothing half-written is kept."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(
+            f"the disk that holds {place} is full",
+            hint="free some space, or choose a workspace on another disk with --workspace DIR; then run it again",
+        )

@@ -72,4 +72,4 @@ def run_statements(driver: neo4j.Driver, statements: Iterable[str], database: st
     """Run schema statements one by one."""
     for statement in statements:
         # The driver wants a literal; these are built from names of the schema alone.
-        driver.execute_query(statement, database_=database)  # type: ignore[arg-type]
+        driver.execute_query(statement, database_=database)

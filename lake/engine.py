@@ -1,0 +1,73 @@
+"""The engine that computes on tables: DuckDB through ibis, with bounded memory, in UTC."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import ibis
+import psutil
+from ibis.backends.duckdb import Backend
+
+from lake.failures import DiskFullError, LakeError
+from lake.workspace import Workspace
+
+MIB = 1 << 20
+
+
+def default_memory() -> int:
+    """Return the bytes that one command may use: a quarter of the machine."""
+    return int(psutil.virtual_memory().total) // 4
+
+
+@contextmanager
+def open_engine(workspace: Workspace, *, memory: int | None = None) -> Iterator[Backend]:
+    """Give a DuckDB backend that spills into the workspace; its temporary files are gone afterwards.
+
+    Raises DiskFullError when the disk cannot take what the engine writes.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=f"engine-{os.getpid()}-", dir=workspace.scratch))
+    engine = ibis.duckdb.connect(
+        str(folder / "work.duckdb"),
+        memory_limit=f"{(memory or default_memory()) // MIB}MiB",
+        temp_directory=str(folder / "spill"),
+        # Nothing is fetched at run time: what is not built in does not exist.
+        autoinstall_known_extensions=False,
+        autoload_known_extensions=False,
+    )
+    try:
+        with disk_explained(workspace.root):
+            engine.con.execute("SET TimeZone = 'UTC'")
+            # ibis 12 writes lambdas as DuckDB 1 spelled them.
+            engine.con.execute("SET lambda_syntax = 'ENABLE_SINGLE_ARROW'")
+            yield engine
+    finally:
+        engine.disconnect()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def disk_explained(place: Path) -> Iterator[None]:
+    """Turn a full disk, as DuckDB or the system reports it, into a DiskFullError that names `place`."""
+    try:
+        yield
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
+        text = str(error)
+        full = getattr(error, "errno", None) == 28 or "No space left" in text or "max_temp_directory_size" in text
+        if full or "could not be written" in text.casefold():
+            raise DiskFullError(place) from error
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise LakeError(f"the work does not fit into the memory allowed: {text}", hint="allow more") from error
+        raise
+
+
+def clear_scratch(workspace: Workspace) -> None:
+    """Remove what killed commands left in the scratch folder; call it while holding the writer lock."""
+    for left in workspace.scratch.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)

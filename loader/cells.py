@@ -1,0 +1,144 @@
+"""From one cell's text to a typed value: pure ibis expressions that compile for DuckDB and for Spark.
+
+Each parser takes a text column (blank already absent) and returns `Cell(value, bad)`: the typed value, absent where it
+cannot be read, and whether there was something that could not be read. Regular expressions keep to what RE2 and
+Java's engine share.
+"""
+
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+SNOWFLAKE_FLOOR = 29_700_859_247
+"""Tweet ids above this carry their time: the first snowflake is of 2010-11-04."""
+SNOWFLAKE_EPOCH_MS = 1_288_834_974_657
+INT64_MAX = "9223372036854775807"
+
+USER_ID = r"^([0-9]+|[0-9a-f]{64}|[A-Za-z0-9+]{37,43}=)$"
+"""Digits, or the hash forms of October 2018 and of 2019 on."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A parsed column: `value` typed, `bad` boolean and never absent."""
+
+    value: ir.Value
+    bad: ir.BooleanValue
+
+
+def blank_to_absent(text: ir.StringValue) -> ir.StringValue:
+    """Return text with empty and white-space-only cells absent."""
+    return (text.strip() == "").ifelse(ibis.null("string"), text)
+
+
+def _cell(text: ir.StringValue, value: ir.Value) -> Cell:
+    return Cell(value, (text.notnull() & value.isnull()).fill_null(False))
+
+
+def plain(text: ir.StringValue) -> Cell:
+    """Text as it stands."""
+    return Cell(text, ibis.literal(False))
+
+
+def lower(text: ir.StringValue) -> Cell:
+    """Text in lower case: language codes come as zh-cn and zh-CN."""
+    return Cell(text.lower().strip(), ibis.literal(False))
+
+
+def count(text: ir.StringValue) -> Cell:
+    """A count of zero or more; re-saved copies write `0.0`."""
+    return _cell(text, text.strip().re_extract(r"^([0-9]{1,18})(\.0+)?$", 1).nullif("").cast("int64"))
+
+
+def tweet_id(text: ir.StringValue) -> Cell:
+    """A tweet id: digits that fit 64 bits; one that went through a float (`1.2E+18`) has lost its digits."""
+    digits = text.strip().re_extract(r"^0*([0-9]{1,19})$", 1).nullif("")
+    fits = (digits.length() < 19) | (digits <= INT64_MAX)
+    return _cell(text, fits.ifelse(digits, ibis.null("string")).cast("int64"))
+
+
+def user_id(text: ir.StringValue) -> Cell:
+    """A user id in one of its three forms, kept as text."""
+    trimmed = text.strip()
+    return _cell(text, trimmed.re_search(USER_ID).ifelse(trimmed, ibis.null("string")))
+
+
+def flag(text: ir.StringValue) -> Cell:
+    """true/false in any case, or 1/0."""
+    word = text.strip().lower()
+    value = ibis.cases((word.isin(("true", "1", "1.0")), True), (word.isin(("false", "0", "0.0")), False), else_=None)
+    return _cell(text, value)
+
+
+def degrees(text: ir.StringValue, limit: int) -> Cell:
+    """A coordinate between -limit and limit; the words `absent` and `present` are absent, not bad."""
+    word = text.strip().lower()
+    number = word.re_extract(r"^(-?[0-9]{1,3}(\.[0-9]+)?(e-?[0-9]{1,2})?)$", 1).nullif("").cast("float64")
+    value = number.between(-limit, limit).ifelse(number, ibis.null("float64"))
+    return Cell(value, (text.notnull() & value.isnull() & word.notin(("absent", "present"))).fill_null(False))
+
+
+def day(text: ir.StringValue) -> Cell:
+    """A calendar day, `2019-12-08` or, in re-saved copies, `12/8/2019`; what follows it is not looked at."""
+    return _cell(text, _iso_day(text).try_cast("date"))
+
+
+def posting_time(text: ir.StringValue) -> Cell:
+    """A posting time in UTC, to the minute or second, as milliseconds since 1970."""
+    clock = text.re_extract(r"[ T]([0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)", 1).nullif("").fill_null("0:00")
+    padded = (clock.length().isin((4, 7))).ifelse(ibis.literal("0") + clock, clock)
+    with_seconds = (padded.length() == 5).ifelse(padded + ":00", padded)
+    moment = (_iso_day(text) + " " + with_seconds).try_cast("timestamp")
+    return _cell(text, moment.epoch_seconds().cast("int64") * 1000)
+
+
+def _iso_day(text: ir.StringValue) -> ir.StringValue:
+    trimmed = text.strip()
+    iso = trimmed.re_extract(r"^([0-9]{4}-[0-9]{2}-[0-9]{2})([ T].*)?$", 1).nullif("")
+    american = r"^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})([ T].*)?$"
+    month = trimmed.re_extract(american, 1).lpad(2, "0")
+    day_of_month = trimmed.re_extract(american, 2).lpad(2, "0")
+    year = trimmed.re_extract(american, 3).nullif("")
+    return iso.fill_null(year + "-" + month + "-" + day_of_month)
+
+
+def snowflake_ms(identifier: ir.IntegerValue) -> ir.IntegerValue:
+    """Return the posting time in milliseconds that a tweet id carries; absent for ids from before snowflakes.
+
+    The shift is done on bits: a division would go through a float and be off by one millisecond now and then.
+    """
+    carries = identifier > SNOWFLAKE_FLOOR
+    return carries.ifelse((identifier >> 22) + SNOWFLAKE_EPOCH_MS, ibis.null("int64")).cast("int64")
+
+
+QUOTED_LIST = r"^\['[^'\\]*'(, '[^'\\]*')*\]$"
+BARE_LIST = r"^\[[^'\"\[\]\\]*\]$"
+
+
+def items(text: ir.StringValue) -> ir.ArrayValue:
+    """Return the items of a regularly spelled list, `['a', 'b']` or `[a, b]`; absent for an empty or irregular one."""
+    trimmed = text.strip()
+    inner = trimmed.substr(1, trimmed.length() - 2)
+    unquoted = inner.substr(1, inner.length() - 2)
+    split = ibis.cases(
+        (trimmed == "[]", ibis.null("array<string>")),
+        (trimmed.re_search(QUOTED_LIST), unquoted.split("', '")),
+        (trimmed.re_search(BARE_LIST), inner.split(", ")),
+        else_=ibis.null("array<string>"),
+    )
+    kept = split.map(lambda item: item.strip()).filter(lambda item: item != "")
+    return (kept.length() > 0).ifelse(kept, ibis.null("array<string>"))
+
+
+def irregular(text: ir.StringValue) -> ir.BooleanValue:
+    """Say whether a list's spelling needs `loader.vocabulary.parse_list`."""
+    trimmed = text.strip()
+    regular = (trimmed == "[]") | trimmed.re_search(QUOTED_LIST) | trimmed.re_search(BARE_LIST)
+    return (text.notnull() & ~regular).fill_null(False)
+
+
+def choices(text: ir.StringValue) -> Cell:
+    """Poll choices, separated by `|`."""
+    kept = text.split("|").map(lambda item: item.strip()).filter(lambda item: item != "")
+    return Cell((kept.length() > 0).ifelse(kept, ibis.null("array<string>")), ibis.literal(False))

@@ -1,0 +1,168 @@
+"""From a plain CSV to raw rows: a table of text columns under the archive's names, and the rows that are none.
+
+DuckDB reads a file in parallel, quoted newlines included, and is believed only when it rejects nothing. A file with
+any odd row (too short, too long, badly encoded, an unbalanced quote) is read again by Python's csv module, whose
+reading is the definition: one record, one row or one reject.
+"""
+
+import csv
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+from loader.failures import SourceError
+from loader.header import COLUMNS, canonical_names, kind_of
+
+MAX_LINE = 64 << 20
+"""Bytes of one record that DuckDB accepts; texts of whole megabytes do occur in damaged copies."""
+BATCH = 20_000
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of one CSV: its fields as written, the archive's name of each, and the kind of file."""
+
+    fields: tuple[str, ...]
+    names: tuple[str | None, ...]
+    kind: str
+
+    @property
+    def unknown(self) -> list[str]:
+        """Fields that the archive does not have; they are left out."""
+        return [field for field, name in zip(self.fields, self.names, strict=True) if name is None]
+
+
+def read_header(plain: Path, file: str) -> Header:
+    """Return the header of a CSV; raises SourceError when it is not text, HeaderError when it is not the archive's."""
+    try:
+        with plain.open(encoding="utf-8-sig", newline="") as lines, _wide_fields():
+            fields = next(csv.reader(lines), [])
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise SourceError(
+            f"{file} is not a CSV in UTF-8 ({error})",
+            hint="ioscope reads the CSVs that Twitter published; this looks like another kind of file",
+        ) from error
+    return Header(tuple(fields), tuple(canonical_names(fields)), kind_of(fields, file))
+
+
+def read_raw(engine: Backend, plain: Path, header: Header) -> int:
+    """Fill the tables `raw` and `raw_rejects` from a CSV and return the number of records read.
+
+    `raw` has `row` (1 for the first record after the header) and every column of the kind as text, absent ones and
+    empty cells as NULL; `raw_rejects` has `row, reason, value`.
+    """
+    if not _read_fast(engine, plain, header):
+        _read_tolerantly(engine, plain, header)
+    counts = "SELECT (SELECT count(*) FROM raw) + (SELECT count(*) FROM raw_rejects)"
+    [(read,)] = engine.con.execute(counts).fetchall()
+    return int(read)
+
+
+def _read_fast(engine: Backend, plain: Path, header: Header) -> bool:
+    """Read with DuckDB; return False when it met anything odd."""
+    connection = engine.con
+    columns = {f"c{i}": "VARCHAR" for i in range(len(header.fields))}
+    for table in ("reject_errors", "reject_scans"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    try:
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE records AS SELECT * FROM read_csv(?, auto_detect = false, header = true, "
+            "delim = ',', quote = '\"', escape = '\"', columns = ?, store_rejects = true, max_line_size = ?, "
+            "parallel = true, strict_mode = true)",
+            [str(plain), columns, MAX_LINE],
+        )
+    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        return False
+    if connection.execute("SELECT count(*) FROM reject_errors").fetchall() != [(0,)]:
+        return False
+    position = {name: f"c{i}" for i, name in enumerate(header.names) if name is not None}
+    chosen = ", ".join(
+        f"nullif({position[name]}, '') AS {name}" if name in position else f"NULL::VARCHAR AS {name}"
+        for name in COLUMNS[header.kind]
+    )
+    connection.execute(f"CREATE OR REPLACE TABLE raw AS SELECT rowid + 1 AS row, {chosen} FROM records")
+    connection.execute("DROP TABLE records")
+    connection.execute("CREATE OR REPLACE TABLE raw_rejects (row BIGINT, reason VARCHAR, value VARCHAR)")
+    return True
+
+
+def _read_tolerantly(engine: Backend, plain: Path, header: Header) -> None:
+    """Read with Python's csv module, batch by batch."""
+    columns = COLUMNS[header.kind]
+    raw_schema = pa.schema([("row", pa.int64()), *((name, pa.string()) for name in columns)])
+    reject_schema = pa.schema([("row", pa.int64()), ("reason", pa.string()), ("value", pa.string())])
+    connection = engine.con
+    for table, schema in (("raw", raw_schema), ("raw_rejects", reject_schema)):
+        connection.register("empty", schema.empty_table())
+        connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM empty")
+        connection.unregister("empty")
+    for rows, rejects in _batches(plain, header):
+        for table, schema, records in (("raw", raw_schema, rows), ("raw_rejects", reject_schema, rejects)):
+            if records:
+                columns_of = [list(column) for column in zip(*records, strict=True)]
+                arrays = [pa.array(values, kind.type) for values, kind in zip(columns_of, schema, strict=True)]
+                connection.register("batch", pa.table(arrays, schema=schema))
+                connection.execute(f"INSERT INTO {table} SELECT * FROM batch")
+                connection.unregister("batch")
+
+
+Row = tuple[int | str | None, ...]
+
+
+def _batches(plain: Path, header: Header) -> Iterator[tuple[list[Row], list[Row]]]:
+    """Yield batches of (rows in the archive's column order, rejects)."""
+    order = {name: i for i, name in enumerate(header.names) if name is not None}
+    places = [order.get(name) for name in COLUMNS[header.kind]]
+    rows: list[Row] = []
+    rejects: list[Row] = []
+    for number, record in enumerate(records(plain), start=1):
+        reason = _fault(record, len(header.fields))
+        if reason is not None:
+            rejects.append((number, reason, raw_text(record)))
+        else:
+            rows.append((number, *(None if place is None else record[place] or None for place in places)))
+        if len(rows) + len(rejects) >= BATCH:
+            yield rows, rejects
+            rows, rejects = [], []
+    yield rows, rejects
+
+
+def records(plain: Path) -> Iterator[list[str]]:
+    """Yield the records after the header as Python's csv module reads them; bytes that are not UTF-8 as surrogates."""
+    with plain.open("rb") as binary, _wide_fields():
+        lines = io.TextIOWrapper(binary, encoding="utf-8-sig", errors="surrogateescape", newline="")
+        reader = csv.reader(lines)
+        next(reader, None)
+        yield from (record for record in reader if record)
+
+
+def _fault(record: list[str], width: int) -> str | None:
+    if len(record) != width:
+        return f"{len(record)} of {width} columns"
+    if any("\udc80" <= char <= "\udcff" for cell in record if not cell.isascii() for char in cell):
+        return "not UTF-8"
+    return None
+
+
+def raw_text(record: list[str]) -> str:
+    r"""Return a record as CSV again, with bytes that are not UTF-8 written as `\xNN`."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="").writerow(record)
+    return buffer.getvalue().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+@contextmanager
+def _wide_fields() -> Iterator[None]:
+    """Let Python's csv module take cells of any size, for as long as this block runs."""
+    before = csv.field_size_limit(sys.maxsize)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Writes the lock files anew from pyproject.toml: every package pinned with its hashes, no index address in them.
+# usage: requirements/lock.sh      (needs uv on the PATH)
+set -eu
+cd "$(dirname "$0")/.."
+flags="--quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --universal --python-version 3.11"
+uv pip compile pyproject.toml $flags -o requirements/run.lock
+uv pip compile pyproject.toml $flags --extra dev -c requirements/run.lock -o requirements/dev.lock
