@@ -1,6 +1,6 @@
 """What the embedded server is told: memory by the machine's size, loopback only, authentication on.
 
-Strictly few settings: one that this release does not know stops the start.
+Few settings, each with a reason: one that this release does not know stops the start.
 """
 
 from dataclasses import dataclass
@@ -57,6 +57,16 @@ def configuration_text(ports: Ports, memory: Memory) -> str:
         "server.memory.pagecache.size": f"{memory.page_cache}m",
         "dbms.usage_report.enabled": "false",
         "client.allow_telemetry": "false",
+        # On by default since 2026: a broadcast to the local network every 30 s, and a line to a monitoring service.
+        "server.fleet_discovery.enabled": "false",
+        "dbms.fleet_manager.enabled": "false",
+        # Nothing stands in front of a server on the loopback, so nobody's word about other addresses counts.
+        "server.http.x_forward.enabled": "false",
+        # Else every workspace starts with half a gigabyte of zeros.
+        "db.tx_log.preallocate": "false",
+        # Two waits of 5 s for clients that are gone: a clean stop takes 10 s with them and under 1 s without.
+        "internal.server.bolt.connection_shutdown_wait_time": "0s",
+        "internal.server.bolt.thread_pool_shutdown_wait_time": "0s",
     }
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 from database import embedded
 from database.graph import Answer, Graph, Notification
@@ -36,10 +37,9 @@ def connect(
 
 @contextmanager
 def open_graph(target: Target) -> Iterator[Graph]:
-    """Yield the graph of a server that runs.
+    """Yield the graph of a server that runs; its target names the database even when the user left that to the server.
 
     Raises `ServerUnreachable`, `WrongPassword`, `DatabaseMissing`, `ConnectionFailure`.
     """
     with open_driver(target) as driver:
-        verify(driver, target)
-        yield Graph(driver, target)
+        yield Graph(driver, replace(target, database=verify(driver, target)))

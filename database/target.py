@@ -68,14 +68,14 @@ def open_driver(target: Target) -> neo4j.Driver:
         ) from error
 
 
-def verify(driver: neo4j.Driver, target: Target) -> None:
-    """Ask the server the cheapest question.
+def verify(driver: neo4j.Driver, target: Target) -> str:
+    """Ask the server the cheapest question and return the name of the database that answered.
 
     Raises `ServerUnreachable`, `WrongPassword` or `DatabaseMissing`.
     """
     try:
         with driver.session(database=target.database, default_access_mode=neo4j.READ_ACCESS) as session:
-            session.run("RETURN 1").consume()
+            return session.run("RETURN 1").consume().database or target.database or "neo4j"
     except (DriverError, Neo4jError, OSError) as error:
         raise failure_of(error, target_name=target.name, embedded=target.embedded) from error
 
