@@ -9,7 +9,9 @@ from pathlib import Path
 
 import duckdb
 import ibis
+import ibis.expr.types as ir
 import psutil
+import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from lake.failures import DiskFullError, LakeError
@@ -62,6 +64,15 @@ def disk_explained(place: Path) -> Iterator[None]:
         if isinstance(error, duckdb.OutOfMemoryException):
             raise LakeError(f"the work does not fit into the memory allowed: {text}", hint="allow more") from error
         raise
+
+
+def record_batches(engine: Backend, table: ir.Table, rows: int) -> Iterator[pa.RecordBatch]:
+    """Yield a table's rows as Arrow batches of at most `rows`, on a cursor of its own.
+
+    In place of ibis 12's `to_pyarrow_batches`, which calls a method that DuckDB 2 renamed.
+    """
+    with engine.con.cursor() as cursor:
+        yield from cursor.sql(engine.compile(table)).to_arrow_reader(rows)
 
 
 def clear_scratch(workspace: Workspace) -> None:

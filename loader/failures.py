@@ -4,7 +4,8 @@ Failure
 └── LoaderError
     ├── SourceError         a file cannot be read: truncated, encrypted, not CSV, no such file
     │   └── HeaderError     a CSV lacks the column that makes it a tweets or users file
-    └── ReleaseError        files cannot be told apart into releases, or do not go together
+    ├── ReleaseError        files cannot be told apart into releases, or do not go together
+    └── GraphDriftError     the graph holds a campaign that this workspace knows nothing of
 """
 
 from terminal import Failure
@@ -24,3 +25,13 @@ class HeaderError(SourceError):
 
 class ReleaseError(LoaderError):
     """Files do not name a release, or belong to editions that do not mix."""
+
+
+class GraphDriftError(LoaderError):
+    """The graph holds a campaign that this workspace's lake never had."""
+
+    def __init__(self, campaign: str) -> None:
+        super().__init__(
+            f"the graph holds {campaign}, which the lake of this workspace does not know",
+            hint="load from the workspace that put it there (--workspace DIR), or into another database",
+        )

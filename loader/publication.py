@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -19,15 +20,13 @@ from loader.archive import Release, variant_of
 from loader.failures import ReleaseError
 from loader.reading import Header, read_header, read_raw
 from loader.sources import Source, digest, inflated
+from loader.tables.staged import SCHEMAS
 from loader.vocabulary import domain_kind, indexable, normal_tag, parse_list, registrable_domain
 from schema.synthetic import PROFILE_URL_PREFIX
 from terminal import Stages
 
 STAGING = 1
 """Version of what staging makes of the same files; a new one stages everything again."""
-
-FROM_USERS_FILE, FROM_TWEETS = 0, 1
-"""`origin` of a staged account: the users file's profile goes before the one repeated on tweets."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,9 @@ def _stage(workspace: Workspace, engine: Backend, campaign: str, source: Source,
     files: dict[str, str] = {}
     for name, table in tables.items():
         marked = table.mutate(campaign=ibis.literal(campaign), file=ibis.literal(source.name))
-        files[name] = _write(workspace, engine, marked, campaign, name, stem)
+        target = workspace.lake / campaign / name / f"{stem}.parquet"
+        _write(engine, marked.select(*SCHEMAS[name].names).cast(SCHEMAS[name]), target, workspace.scratch)
+        files[name] = target.name
     rejects = tables["rejects"]
     by_scope = dict(engine.execute(rejects.group_by("scope").agg(n=rejects.count())).itertuples(index=False, name=None))
     return SourceBooks(
@@ -145,13 +146,13 @@ def _staged_tables(engine: Backend, header: Header) -> dict[str, ir.Table]:
     ]
     cell_rejects = [staging.cell_rejects(typed.bad)]
     if header.kind == "users":
-        tables = {"accounts": staging.accounts(rows).mutate(origin=ibis.literal(FROM_USERS_FILE))}
+        tables = {"accounts": staging.accounts(rows)}
     else:
         odd = _parsed_lists(engine, rows)
         tweets = engine.create_table("staged_tweets", staging.tweets(rows, odd), overwrite=True)
         tables = {
             "tweets": tweets,
-            "accounts": staging.tweet_authors(rows).mutate(origin=ibis.literal(FROM_TWEETS)),
+            "accounts": staging.tweet_authors(rows),
             "spellings": _spellings(engine, tweets),
             "addresses": _addresses(engine, tweets),
         }
@@ -165,7 +166,11 @@ def _staged_tables(engine: Backend, header: Header) -> dict[str, ir.Table]:
 def _parsed_lists(engine: Backend, rows: ir.Table) -> ir.Table:
     texts = _distinct(engine, staging.odd_lists(rows).text)
     parsed = [parse_list(text) for text in texts]
-    columns = [texts, [items or None for items, _ in parsed], [well_formed for _, well_formed in parsed]]
+    columns: list[Sequence[Any]] = [
+        texts,
+        [items or None for items, _ in parsed],
+        [well_formed for _, well_formed in parsed],
+    ]
     kinds = (("text", pa.string()), ("items", pa.list_(pa.string())), ("well_formed", pa.bool_()))
     return _small_table(engine, "parsed_lists", kinds, columns)
 
@@ -180,7 +185,7 @@ def _addresses(engine: Backend, tweets: ir.Table) -> ir.Table:
     urls = _distinct(engine, tweets.urls.unnest())
     domains = [registrable_domain(url) if indexable(url) else None for url in urls]
     kinds = (("url", pa.string()), ("indexable", pa.bool_()), ("domain", pa.string()), ("kind", pa.string()))
-    columns = [
+    columns: list[Sequence[Any]] = [
         urls,
         [indexable(url) is not None for url in urls],
         domains,
@@ -196,25 +201,22 @@ def _distinct(engine: Backend, values: ir.Column) -> list[str]:
 
 
 def _small_table(
-    engine: Backend, name: str, kinds: Sequence[tuple[str, pa.DataType]], columns: Sequence[Sequence[object]]
+    engine: Backend, name: str, kinds: Sequence[tuple[str, pa.DataType]], columns: Sequence[Sequence[Any]]
 ) -> ir.Table:
     arrays = [pa.array(values, kind) for values, (_, kind) in zip(columns, kinds, strict=True)]
     return engine.create_table(name, pa.table(arrays, schema=pa.schema(kinds)), overwrite=True)
 
 
-def _write(workspace: Workspace, engine: Backend, table: ir.Table, campaign: str, name: str, stem: str) -> str:
-    """Write one table file, whole or not at all, and return its name."""
-    folder = workspace.lake / campaign / name
-    folder.mkdir(parents=True, exist_ok=True)
-    temporary = workspace.scratch / f"{stem}-{name}.parquet"
+def _write(engine: Backend, table: ir.Table, target: Path, scratch: Path) -> None:
+    """Write one table file, whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = scratch / f"{target.parent.name}-{target.name}"
     engine.to_parquet(table, temporary, compression="zstd")
     with temporary.open("rb") as file:
         os.fsync(file.fileno())
-    target = folder / f"{stem}.parquet"
     # Scratch and lake are one file system, so this is a rename; the manifest decides whether the file counts.
     temporary.replace(target)
-    sync_folder(folder)
-    return target.name
+    sync_folder(target.parent)
 
 
 def _with_books(workspace: Workspace, engine: Backend, manifest: Manifest) -> Manifest:

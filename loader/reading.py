@@ -123,7 +123,7 @@ def _batches(plain: Path, header: Header) -> Iterator[tuple[list[Row], list[Row]
     rows: list[Row] = []
     rejects: list[Row] = []
     for number, record in enumerate(records(plain), start=1):
-        reason = _fault(record, len(header.fields))
+        reason = fault(record, len(header.fields))
         if reason is not None:
             rejects.append((number, reason, raw_text(record)))
         else:
@@ -143,7 +143,8 @@ def records(plain: Path) -> Iterator[list[str]]:
         yield from (record for record in reader if record)
 
 
-def _fault(record: list[str], width: int) -> str | None:
+def fault(record: list[str], width: int) -> str | None:
+    """Return why a record is no row of a file with `width` columns, None when it is one."""
     if len(record) != width:
         return f"{len(record)} of {width} columns"
     if any("\udc80" <= char <= "\udcff" for cell in record if not cell.isascii() for char in cell):

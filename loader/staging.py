@@ -47,11 +47,6 @@ TWEET = {
 LISTS = {"hashtags": "hashtags", "urls": "urls", "mentions": "user_mentions"}
 """Staged name of each list column and the archive's name of it."""
 
-REJECT_SCHEMA = ibis.schema(
-    {"file": "string", "row": "int64", "scope": "string", "field": "string", "reason": "string", "value": "string"}
-)
-"""`scope` is `row` (the row was refused) or `cell` (the row is loaded, this cell is absent)."""
-
 
 @dataclass(frozen=True)
 class Typed:
@@ -226,7 +221,10 @@ def _cell_reject(bad: ir.Table, field: str, reason: str, value: ir.StringValue) 
 
 
 def rejects(rows: list[ir.Table], cells_: list[ir.Table]) -> ir.Table:
-    """Return one table of rejects (`row, scope, field, reason, value`) from those of rows and of cells."""
+    """Return one table of rejects (`row, scope, field, reason, value`) from those of rows and of cells.
+
+    `scope` is `row` (the row was refused) or `cell` (the row is loaded, this cell is absent).
+    """
     absent = ibis.null("string")
     refused = [t.select("row", scope=ibis.literal("row"), field=absent, reason=t.reason, value=t.value) for t in rows]
     unread = [

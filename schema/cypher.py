@@ -66,3 +66,13 @@ def _identity(relationship: RelationshipModel) -> str:
         return ""
     inner = ", ".join(f"{quoted(name)}: row.identity.{quoted(name)}" for name in relationship.identity)
     return f" {{{inner}}}"
+
+
+def read_nodes(node: NodeModel, properties: tuple[str, ...]) -> str:
+    """Return the statement that lists every node of a label, ordered by key: columns `key` and the properties."""
+    known = {p.name for p in node.properties}
+    columns = [f"n.{quoted(name)} AS {quoted(name)}" for name in properties if name in known]
+    key = quoted(node.key.name)
+    return "\n".join(
+        [f"MATCH (n:{quoted(node.label)})", f"RETURN {', '.join([f'n.{key} AS key', *columns])}", "ORDER BY key"]
+    )

@@ -48,12 +48,12 @@ def text_index_statements() -> tuple[str, ...]:
     )
 
 
-def install_constraints(driver: neo4j.Driver, database: str = "neo4j") -> str:
+def install_constraints(driver: neo4j.Driver, database: str | None = None) -> str:
     """Create constraints and range indexes by neomodel's installer; those that exist stay. Return its log."""
     log = io.StringIO()
     previous = db.driver
     db.set_connection(driver=driver)
-    db._database_name = database  # set_connection takes it only from a global configuration
+    db._database_name = database or "neo4j"  # set_connection takes it only from a global configuration
     try:
         for cls in NODES:
             db.install_labels(cls, quiet=False, stdout=log)
@@ -63,12 +63,12 @@ def install_constraints(driver: neo4j.Driver, database: str = "neo4j") -> str:
     return log.getvalue()
 
 
-def install_text_indexes(driver: neo4j.Driver, database: str = "neo4j") -> None:
+def install_text_indexes(driver: neo4j.Driver, database: str | None = None) -> None:
     """Ask the server to build the TEXT indexes; it goes on in the background."""
     run_statements(driver, text_index_statements(), database)
 
 
-def run_statements(driver: neo4j.Driver, statements: Iterable[str], database: str) -> None:
+def run_statements(driver: neo4j.Driver, statements: Iterable[str], database: str | None) -> None:
     """Run schema statements one by one."""
     for statement in statements:
         # The driver wants a literal; these are built from names of the schema alone.

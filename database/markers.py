@@ -1,0 +1,29 @@
+"""Campaign nodes: the mark that a database is ours, and which manifest of the lake each campaign was loaded from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from database.graph import Graph
+from schema import cypher
+from schema.model import nodes
+
+LOADING, COMPLETE = "loading", "complete"
+
+
+@dataclass(frozen=True)
+class Marker:
+    """What the graph says of one campaign: the digest of the manifest it was last wholly loaded from, and its state."""
+
+    digest: str | None
+    state: str | None
+
+
+def read_markers(graph: Graph) -> dict[str, Marker]:
+    """Return the marker of every campaign in the graph, by key."""
+    answer = graph.read(cypher.read_nodes(nodes()["Campaign"], ("digest", "state")))
+    return {key: Marker(digest, state) for key, digest, state in answer.rows}
+
+
+def write_campaign(graph: Graph, key: str, properties: dict[str, Any]) -> None:
+    """Set a Campaign node: `properties` holds every one of them, absent ones as None."""
+    graph.write(cypher.upsert_nodes(nodes()["Campaign"]), {"rows": [{"key": key, "properties": properties}]})

@@ -1,0 +1,119 @@
+"""Changing a running graph from tables: nodes by label, relationships by type, in batches, over Bolt.
+
+An upsert never increments: it sets what the rows say, so applying it twice, or again after any crash, ends in the same
+graph. Rows come as Arrow batches whose columns are those of `schema`; times are int64 milliseconds.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pyarrow as pa
+
+from database.graph import Graph
+from schema import cypher
+from schema.model import NodeModel, PropertyModel, RelationshipModel
+from schema.types import ValueType
+
+BATCH = 5_000
+"""Rows of one transaction; between 1,000 and 20,000 the speed hardly changes, memory and retries do."""
+
+VARIANT = "variant"
+"""Column that names a node's second label."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Rows = Iterable[pa.RecordBatch]
+Advance = Callable[[int], None]
+
+
+def upsert_nodes(graph: Graph, node: NodeModel, rows: Rows, advance: Advance, *, fresh: bool = False) -> None:
+    """Make or update nodes of one label; `advance` is told after each batch how many rows are done.
+
+    Columns: the key, the loaded properties and, for a label with variants, `variant`. In a `fresh` graph there is no
+    earlier value that an absent one would have to remove, so absent ones are not sent (a third of the time).
+    """
+    for batch in rows:
+        keys = batch[node.key.name].to_pylist()
+        values = _property_maps(batch, node.loaded)
+        if fresh:
+            values = [{name: value for name, value in row.items() if value is not None} for row in values]
+        for variant, numbers in _by_variant(batch, node):
+            _send(
+                graph,
+                cypher.upsert_nodes(node, variant),
+                [{"key": keys[i], "properties": values[i]} for i in numbers],
+                advance,
+            )
+
+
+def upsert_relationships(graph: Graph, relationship: RelationshipModel, rows: Rows, advance: Advance) -> None:
+    """Make or update relationships of one type between nodes that are there. Columns: start, end, the properties."""
+    statement = cypher.upsert_relationships(relationship)
+    for batch in rows:
+        _send(graph, statement, _relationship_rows(batch, relationship), advance)
+
+
+def remove_nodes(graph: Graph, node: NodeModel, rows: Rows, advance: Advance) -> None:
+    """Take nodes out with all their relationships. Column: the key."""
+    statement = cypher.remove_nodes(node)
+    for batch in rows:
+        _send(graph, statement, [{"key": key} for key in batch[node.key.name].to_pylist()], advance)
+
+
+def remove_relationships(graph: Graph, relationship: RelationshipModel, rows: Rows, advance: Advance) -> None:
+    """Take relationships of one type out. Columns: start, end and what else tells two of the same pair apart."""
+    statement = cypher.remove_relationships(relationship)
+    for batch in rows:
+        _send(graph, statement, _relationship_rows(batch, relationship), advance)
+
+
+def _send(graph: Graph, statement: str, rows: list[dict[str, Any]], advance: Advance) -> None:
+    for start in range(0, len(rows), BATCH):
+        part = rows[start : start + BATCH]
+        graph.write(statement, {"rows": part})
+        advance(len(part))
+
+
+def _by_variant(batch: pa.RecordBatch, node: NodeModel) -> Iterator[tuple[str | None, list[int]]]:
+    if not node.variants:
+        yield None, list(range(batch.num_rows))
+        return
+    given = batch[VARIANT].to_pylist()
+    for variant in node.variants:
+        numbers = [i for i, name in enumerate(given) if name == variant]
+        if numbers:
+            yield variant, numbers
+
+
+def _relationship_rows(batch: pa.RecordBatch, relationship: RelationshipModel) -> list[dict[str, Any]]:
+    starts, ends = batch["start"].to_pylist(), batch["end"].to_pylist()
+    present = tuple(p for p in relationship.properties if p.name in batch.schema.names)
+    values = _property_maps(batch, present)
+    return [
+        {
+            "start": start,
+            "end": end,
+            "properties": properties,
+            "identity": {name: properties[name] for name in relationship.identity},
+        }
+        for start, end, properties in zip(starts, ends, values, strict=True)
+    ]
+
+
+def _property_maps(batch: pa.RecordBatch, properties: tuple[PropertyModel, ...]) -> list[dict[str, Any]]:
+    """Return one map a row with every property, absent ones as None (so that an earlier value goes)."""
+    if not properties:
+        return [{} for _ in range(batch.num_rows)]
+    columns = [_values(batch[p.name], p.type) for p in properties]
+    names = [p.name for p in properties]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _values(column: pa.Array, kind: ValueType) -> list[Any]:
+    values: list[Any] = column.to_pylist()
+    if kind is ValueType.DATETIME:
+        # datetime.timezone.utc and no other zone: Neo4j stores `Z`, as its importer does, not `Z[UTC]`.
+        return [None if ms is None else EPOCH + timedelta(milliseconds=ms) for ms in values]
+    # The importer cannot tell an empty text or list from an absent one, so here they are absent too.
+    return [None if value in ("", []) else value for value in values]

@@ -1,0 +1,168 @@
+"""`ioscope releases`, `inspect` and `load`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from terminal import Session, Stages, note, print_json, print_table, show_failure
+
+DONE_WITH_REJECTS = 3
+
+
+@click.command(short_help="List the known releases of the archive.")
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+@click.pass_obj
+def releases(session: Session, as_json: bool) -> None:
+    r"""List the known releases of the archive, what Twitter announced of each, and which the lake holds.
+
+    \b
+    Example: ioscope releases
+    """
+    from lake.manifest import read_manifests
+    from lake.workspace import open_workspace
+    from schema.releases import releases as registry
+
+    manifests = read_manifests(open_workspace(session.workspace))
+    rows = []
+    for release in registry().values():
+        manifest = manifests.get(release.key)
+        rows.append(
+            {
+                **vars(release),
+                "loaded_accounts": manifest.books("users")["loaded"] if manifest else None,
+                "loaded_tweets": manifest.books("tweets")["loaded"] if manifest else None,
+            }
+        )
+    if as_json:
+        print_json(rows)
+        return
+    names = ("key", "released_on", "attributed_to", "accounts", "tweets", "loaded_accounts", "loaded_tweets")
+    titles = ("key", "released", "attributed to", "accounts", "tweets", "in lake: accounts", "tweets")
+    print_table(titles, [[row[name] for name in names] for row in rows])
+
+
+@click.command(short_help="Say what is in archive files, without loading them.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--campaign", metavar="KEY", help="Campaign that all these files belong to.")
+@click.option("--rejects", "rejects_key", metavar="KEY", help="Show the rejects of a campaign in the lake instead.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def inspect(
+    session: Session, paths: tuple[Path, ...], campaign: str | None, rejects_key: str | None, as_json: bool
+) -> None:
+    r"""Say what is in archive files: campaigns, kinds, rows, columns, problems. Loads nothing.
+
+    \b
+    Examples: ioscope inspect ~/Downloads/thailand_092020
+              ioscope inspect --rejects thailand_092020
+    """
+    from loader import inspection
+
+    if rejects_key is not None:
+        from lake.workspace import open_workspace
+
+        rejects = inspection.rejects_of(open_workspace(session.workspace), rejects_key)
+        if as_json:
+            print_json(rejects)
+        else:
+            print_table(
+                ("file", "row", "field", "reason", "value"),
+                [(r["file"], r["row"], r["field"] or "(row)", r["reason"], (r["value"] or "")[:200]) for r in rejects],
+            )
+            note(f"{len(rejects):,} rejects")
+        return
+    if not paths:
+        raise click.UsageError("give a file or folder to inspect, or --rejects KEY")
+    report = inspection.inspect_paths(paths, campaign)
+    if as_json:
+        print_json(report)
+        return
+    for found in report["campaigns"]:
+        rows = [
+            (kind, len(entry["files"]), entry.get("rows"), len(entry.get("columns", [])) or None)
+            for kind, entry in found["kinds"].items()
+        ]
+        print_table((found["campaign"], "files", "rows", "columns"), rows)
+        for problem in found["problems"]:
+            note(f"  {problem}")
+    for problem in report["problems"]:
+        note(problem)
+    note("next: ioscope load " + " ".join(str(path) for path in paths))
+
+
+@click.command(short_help="Load archive files into the lake and the graph.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--campaign", metavar="KEY", help="Campaign that all these files belong to.")
+@click.option(
+    "--mode",
+    type=click.Choice(["auto", "online"]),
+    default="auto",
+    show_default=True,
+    help="online: change the running graph row by row.",
+)
+@click.option("--replace", is_flag=True, help="Take these files instead of another edition of the same campaign.")
+@click.option("--repair", is_flag=True, help="Write every row again, also where the graph says it is complete.")
+@click.option("--into-existing", is_flag=True, help="Load into a database that holds something else already.")
+@click.option("--json", "as_json", is_flag=True, help="Print the books and what is in the graph as JSON.")
+@click.pass_obj
+def load(
+    session: Session,
+    paths: tuple[Path, ...],
+    campaign: str | None,
+    mode: str,  # noqa: ARG001  (both ways are online until bulk loading is there)
+    replace: bool,
+    repair: bool,
+    into_existing: bool,
+    as_json: bool,
+) -> None:
+    r"""Load archive files (folders, .zip, .csv, .csv.gz) into the lake and the graph.
+
+    Without a path, bring the graph to what the lake holds. It can be run again at any time: files that are loaded
+    are not read again, and a load that was cut goes on.
+
+    \b
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done, but some rows or cells were refused.
+    Examples: ioscope load ~/Downloads/thailand_092020
+              ioscope load tweets.csv --campaign my_campaign
+    """
+    from database.connection import connect
+    from lake.workspace import open_workspace
+    from loader import loading
+
+    workspace = open_workspace(session.workspace)
+    choices = loading.Choices(campaign=campaign, replace_edition=replace, repair=repair, into_existing=into_existing)
+    stages = Stages()
+    with workspace.writing("load"):
+        loading.prepare(workspace)
+        loaded = loading.load_into_lake(workspace, paths, choices, stages) if paths else loading.Loaded()
+        with connect(workspace, stages=stages) as graph:
+            note(f"loading into {graph.target.name}")
+            loading.load_into_graph(workspace, graph, loaded, choices, stages)
+            report = loading.report(loaded, graph, stages.seconds)
+    if as_json:
+        print_json(report)
+    else:
+        _print_books(report)
+    if not loaded.graph_changed:
+        note("the graph was up to date")
+    for name in loaded.left_out:
+        note(f"left out: {name} is not a file of the archive")
+    for failure in loaded.failures:
+        show_failure(failure)
+    if loaded.failures:
+        raise SystemExit(1)
+    if loaded.rejects:
+        keys = " ".join(loaded.manifests)
+        note(f"{loaded.rejects:,} rows or cells were refused: ioscope inspect --rejects {keys.split()[0]}")
+        raise SystemExit(DONE_WITH_REJECTS)
+    note("next: ioscope query top-hashtags")
+
+
+def _print_books(report: dict[str, Any]) -> None:
+    rows = []
+    for entry in report["campaigns"]:
+        for kind in ("accounts", "tweets"):
+            books = entry[kind]
+            rows.append((entry["campaign"], kind, *(books[f] for f in ("read", "loaded", "duplicate", "rejected"))))
+    print_table(("campaign", "", "read", "loaded", "duplicate", "rejected"), rows)

@@ -1,0 +1,170 @@
+"""Online loading: bring a running graph to the lake by upserts over Bolt.
+
+Every step is idempotent and the campaigns are marked `loading` before the first and `complete` after the last, so a
+load that was cut anywhere is run again and ends in the same graph.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import ibis.expr.types as ir
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+from database import upsert
+from database.graph import Graph
+from database.markers import COMPLETE, LOADING, Marker, read_markers, write_campaign
+from lake.engine import record_batches
+from lake.manifest import Manifest, read_former
+from lake.workspace import Workspace
+from loader.difference import Difference, difference
+from loader.failures import GraphDriftError
+from loader.rows import lake_graph
+from schema.installation import install_constraints, install_text_indexes
+from schema.model import nodes, relationships
+from schema.releases import releases
+from terminal import Stages
+
+CHUNK = 50_000
+"""Rows taken from the engine at once."""
+
+
+@dataclass(frozen=True)
+class Drift:
+    """How graph and lake differ: campaigns to load anew, to take out, and what the graph was whole with before."""
+
+    outdated: tuple[str, ...]
+    gone: tuple[str, ...]
+    before: tuple[Manifest, ...]
+
+    @property
+    def none(self) -> bool:
+        """Whether the graph is that of the lake."""
+        return not self.outdated and not self.gone
+
+
+def find_drift(workspace: Workspace, manifests: Mapping[str, Manifest], markers: Mapping[str, Marker]) -> Drift:
+    """Return how a graph with these markers differs from the lake.
+
+    Raises GraphDriftError when the graph holds a campaign that this workspace's lake never had: its rows cannot be
+    weighed against the others'.
+    """
+    before = []
+    for key, marker in sorted(markers.items()):
+        if marker.digest is None:
+            if key not in manifests:
+                raise GraphDriftError(key)
+            continue
+        former = read_former(workspace, key, marker.digest)
+        if former is None:
+            raise GraphDriftError(key)
+        before.append(former)
+    complete = {key: marker.digest for key, marker in markers.items() if marker.state == COMPLETE}
+    return Drift(
+        outdated=tuple(key for key, manifest in manifests.items() if complete.get(key) != manifest.digest),
+        gone=tuple(key for key in sorted(markers) if key not in manifests),
+        before=tuple(before),
+    )
+
+
+def bring_to_lake(
+    workspace: Workspace,
+    engine: Backend,
+    graph: Graph,
+    manifests: Mapping[str, Manifest],
+    stages: Stages,
+    *,
+    repair: bool = False,
+) -> bool:
+    """Make the graph that of the lake and return whether anything had to be done; `repair` upserts every row again."""
+    markers = read_markers(graph)
+    drift = find_drift(workspace, manifests, markers)
+    if drift.none and not repair:
+        return False
+    with stages.stage("tables for the graph"):
+        new = lake_graph(workspace, engine, list(manifests.values()), "new")
+        old = lake_graph(workspace, engine, drift.before, "old") if drift.before else None
+        changes = difference(old, new)
+    if repair:
+        changes = _everything(changes, difference(None, new))
+    with stages.stage("constraints"):
+        install_constraints(graph.driver, graph.target.database)
+    touched = tuple(manifests) if repair else drift.outdated
+    for key in touched:
+        marker = markers.get(key)
+        write_campaign(graph, key, campaign_properties(manifests[key], marker.digest if marker else None, LOADING))
+    _apply(engine, graph, changes, stages, fresh=not markers)
+    _remove_campaigns(graph, drift.gone)
+    for key in touched:
+        write_campaign(graph, key, campaign_properties(manifests[key], manifests[key].digest, COMPLETE))
+    # Built last: kept up to date row by row, the TEXT index would take longer than all of a first load.
+    install_text_indexes(graph.driver, graph.target.database)
+    return True
+
+
+def campaign_properties(manifest: Manifest, digest: str | None, state: str) -> dict[str, Any]:
+    """Return the properties of a campaign's node but for its key."""
+    release = releases().get(manifest.campaign)
+    files = sorted({f"{source.sha256}  {source.name.split('/')[0]}" for source in manifest.sources})
+    return {
+        "title": release.title if release else manifest.campaign,
+        "attributed_to": release.attributed_to if release else None,
+        "released_on": release.released_on if release else None,
+        "time_zone": release.time_zone if release else None,
+        "expected_accounts": release.accounts if release else None,
+        "expected_tweets": release.tweets if release else None,
+        "synthetic": True if manifest.synthetic else None,
+        "files": sorted(files, key=lambda line: line.split("  ", 1)[1]),
+        "digest": digest,
+        "state": state,
+    }
+
+
+def _everything(changes: Difference, whole: Difference) -> Difference:
+    """Return `whole` with the removals of `changes`."""
+    return Difference(
+        nodes={k: type(c)(c.upserted, changes.nodes[k].removed) for k, c in whole.nodes.items()},
+        relationships={
+            k: type(c)(c.upserted, changes.relationships[k].removed) for k, c in whole.relationships.items()
+        },
+    )
+
+
+def _apply(engine: Backend, graph: Graph, changes: Difference, stages: Stages, *, fresh: bool) -> None:
+    """Nodes before relationships, and what is gone last: at no moment does a relationship lack its ends."""
+    for label, change in changes.nodes.items():
+        node = nodes()[label]
+        with _counted(stages, label, engine, change.upserted) as advance:
+            upsert.upsert_nodes(graph, node, _batches(engine, change.upserted, node.key.name), advance, fresh=fresh)
+    for kind, change in changes.relationships.items():
+        relationship = relationships()[kind]
+        with _counted(stages, kind, engine, change.upserted) as advance:
+            # Sorted by the end with the fewer nodes, few transactions touch the same hub.
+            upsert.upsert_relationships(graph, relationship, _batches(engine, change.upserted, "end"), advance)
+    for kind, change in changes.relationships.items():
+        if change.removed is not None:
+            upsert.remove_relationships(
+                graph, relationships()[kind], _batches(engine, change.removed, "end"), lambda _: None
+            )
+    for label, change in changes.nodes.items():
+        if change.removed is not None:
+            node = nodes()[label]
+            upsert.remove_nodes(graph, node, _batches(engine, change.removed, node.key.name), lambda _: None)
+
+
+@contextmanager
+def _counted(stages: Stages, name: str, engine: Backend, table: ir.Table) -> Iterator[upsert.Advance]:
+    with stages.stage(name, total=int(engine.execute(table.count()))) as stage:
+        yield stage.advance
+
+
+def _batches(engine: Backend, table: ir.Table, order: str) -> Iterator[pa.RecordBatch]:
+    yield from record_batches(engine, table.order_by(order), CHUNK)
+
+
+def _remove_campaigns(graph: Graph, keys: tuple[str, ...]) -> None:
+    node = nodes()["Campaign"]
+    batch = pa.record_batch({node.key.name: pa.array(keys, pa.string())})
+    upsert.remove_nodes(graph, node, [batch], lambda _: None)

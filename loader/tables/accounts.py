@@ -1,0 +1,80 @@
+"""Accounts: those the releases list, the outsiders that archived tweets point to, and who belongs to which release."""
+
+import ibis
+import ibis.expr.types as ir
+
+from loader.cells import USER_ID
+from loader.tables.staged import PROFILE, settled
+
+ALIAS_DIGITS = 8
+"""Hex digits of a pseudonym: enough to tell the accounts of a page apart, too few to look an id up by."""
+
+
+def members(staged_accounts: ir.Table) -> ir.Table:
+    """Return MEMBER_OF: each account's profile as each release gave it."""
+    profiles = settled(staged_accounts, ("user_id", "campaign"), list(PROFILE))
+    return profiles.select(start=profiles.user_id, end=profiles.campaign, **{n: profiles[n] for n in PROFILE})
+
+
+def mentions(tweets: ir.Table) -> ir.Table:
+    """Return MENTIONS, each account once a tweet; items that are no user id are left out."""
+    named = tweets.select(start=tweets.tweet_id, end=tweets.mentions.unnest())
+    return named.filter(named.end.re_search(USER_ID)).distinct()
+
+
+def outsiders(
+    staged_accounts: ir.Table, tweets: ir.Table, pointed: ir.Table, named: ir.Table, author_of: ir.Table
+) -> ir.Table:
+    """Return the accounts that archived tweets point to and no release lists: `user_id`."""
+    ids = ibis.union(
+        named.select(user_id=named.end),
+        pointed.filter(pointed.author.notnull()).select(user_id="author"),
+        tweets.filter(tweets.reply_user.notnull()).select(user_id="reply_user"),
+        author_of.select("user_id"),
+    ).distinct()
+    return ids.filter(ids.user_id.re_search(USER_ID)).anti_join(staged_accounts, "user_id")
+
+
+def handles(pointed: ir.Table, author_of: ir.Table, outside: ir.Table) -> ir.Table:
+    """Return the handles under which outsiders were retweeted: `user_id, handle, tweet_id` of the newest retweet.
+
+    `RT @handle:` names the author of the retweeted tweet (930 handles of the Thailand release, each of one id).
+    """
+    retweets = pointed.filter((pointed.kind == "retweet") & pointed.handle.notnull()).select(
+        "tweet_id", "target", "handle"
+    )
+    writers = author_of.select(target="tweet_id", user_id="user_id")
+    named = retweets.join(writers, "target").semi_join(outside, "user_id")
+    return named.group_by("user_id", "handle").agg(tweet_id=named.tweet_id.max())
+
+
+def nodes(staged_accounts: ir.Table, outside: ir.Table, handles_of: ir.Table) -> ir.Table:
+    """Return the Account nodes."""
+    archived = settled(staged_accounts, ("user_id",), list(PROFILE)).mutate(variant=ibis.literal("Archived"))
+    newest = handles_of.group_by("user_id").agg(tweet_id=handles_of.tweet_id.max())
+    newest = handles_of.semi_join(newest, ["user_id", "tweet_id"])
+    # One retweet can name one handle only; the minimum makes that a fact of the table, not of luck.
+    newest = newest.group_by("user_id").agg(screen_name=newest.handle.min())
+    empty = {name: ibis.null(kind) for name, kind in PROFILE.items() if name != "screen_name"}
+    joined = outside.left_join(newest, "user_id").drop("user_id_right")
+    unlisted = joined.mutate(**empty, variant=ibis.literal("Outsider"))
+    order = ["user_id", *PROFILE, "variant"]
+    every = ibis.union(archived.select(*order), unlisted.select(*order))
+    also = _other_names(staged_accounts, handles_of, every)
+    with_names = every.left_join(also, "user_id").drop("user_id_right")
+    digest = with_names.user_id.hexdigest("sha256").substr(0, ALIAS_DIGITS)
+    return with_names.mutate(
+        alias=ibis.literal("account-") + digest,
+        hashed=~with_names.user_id.re_search("^[0-9]+$"),
+    )
+
+
+def _other_names(staged_accounts: ir.Table, handles_of: ir.Table, chosen: ir.Table) -> ir.Table:
+    """Return the handles other than the chosen one, by account: `user_id, also_known_as` (sorted)."""
+    names = ibis.union(
+        staged_accounts.select("user_id", name="screen_name"), handles_of.select("user_id", name="handle")
+    )
+    names = names.filter(names.name.notnull()).distinct()
+    others = names.anti_join(chosen, (names.user_id == chosen.user_id) & (names.name == chosen.screen_name))
+    grouped = others.group_by("user_id").agg(also_known_as=others.name.collect(distinct=True))
+    return grouped.mutate(also_known_as=grouped.also_known_as.sort())

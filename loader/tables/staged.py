@@ -1,0 +1,111 @@
+"""The staged rows of all campaigns, with the priority by which rows that disagree are settled.
+
+Archived beats outsider, then the newest release, then campaign key, then file and row; absent never beats a value
+(design rule 1). `priority` is one integer, unique by row of a table, the smallest wins.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from schema.releases import Release
+
+FILE_SPACE = 1 << 40
+"""Rows that one file can hold; 63 bits leave room for 8 million files."""
+
+UNKNOWN_RELEASE = "0000-00"
+
+
+PROFILE: dict[str, str] = {
+    "screen_name": "string",
+    "display_name": "string",
+    "followers": "int64",
+    "following": "int64",
+    "created_on": "date",
+    "language": "string",
+    "location": "string",
+    "description": "string",
+    "profile_url": "string",
+}
+_ORIGIN: dict[str, str] = {"campaign": "string", "file": "string", "row": "int64"}
+
+SCHEMAS: dict[str, ibis.Schema] = {
+    "tweets": ibis.schema(
+        {
+            "tweet_id": "int64",
+            "user_id": "string",
+            "posted_at": "int64",
+            "is_retweet": "boolean",
+            "language": "string",
+            "text": "string",
+            "client": "string",
+            "reply_user": "string",
+            "reply_tweet": "int64",
+            "quoted_tweet": "int64",
+            "retweet_user": "string",
+            "retweet_tweet": "int64",
+            "latitude": "float64",
+            "longitude": "float64",
+            "poll_choices": "array<string>",
+            "likes": "int64",
+            "retweets": "int64",
+            "replies": "int64",
+            "quotes": "int64",
+            "hashtags": "array<string>",
+            "urls": "array<string>",
+            "mentions": "array<string>",
+            **_ORIGIN,
+        }
+    ),
+    "accounts": ibis.schema({"user_id": "string", **PROFILE, **_ORIGIN}),
+    "spellings": ibis.schema({"spelling": "string", "tag": "string"}),
+    "addresses": ibis.schema({"url": "string", "indexable": "boolean", "domain": "string", "kind": "string"}),
+    "rejects": ibis.schema({**_ORIGIN, "scope": "string", "field": "string", "reason": "string", "value": "string"}),
+}
+"""Columns of each staged table in the lake. Times are milliseconds since 1970, UTC."""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """Staged tables over all campaigns; `tweets` and `accounts` have `priority` besides their columns."""
+
+    tweets: ir.Table
+    accounts: ir.Table
+    spellings: ir.Table
+    addresses: ir.Table
+
+
+@dataclass(frozen=True, order=True)
+class File:
+    """A source in the order in which its rows count: users files before the profiles that tweets repeat."""
+
+    from_tweets: bool
+    name: str
+
+
+def file_order(files: Mapping[str, Iterable[File]], releases: Mapping[str, Release]) -> list[tuple[str, str, int]]:
+    """Return (campaign, file name, first priority) for the files of each campaign, best first."""
+
+    def newest_first(campaign: str) -> tuple[tuple[int, ...], str]:
+        month = releases[campaign].released_on if campaign in releases else UNKNOWN_RELEASE
+        return tuple(-int(part) for part in month.split("-")), campaign
+
+    ordered = [
+        (campaign, file.name) for campaign in sorted(files, key=newest_first) for file in sorted(files[campaign])
+    ]
+    return [(campaign, name, number * FILE_SPACE) for number, (campaign, name) in enumerate(ordered)]
+
+
+def with_priority(rows: ir.Table, order: ir.Table) -> ir.Table:
+    """Add `priority` to staged rows; `order` has `campaign, file, first`."""
+    joined = rows.join(order, ["campaign", "file"])
+    return joined.mutate(priority=joined.first + joined.row).drop("first")
+
+
+def settled(rows: ir.Table, keys: Sequence[str], columns: Sequence[str]) -> ir.Table:
+    """Return one row for each `keys`: of every column the present value with the smallest priority."""
+    return rows.group_by(list(keys)).agg(
+        **{name: rows[name].argmin(rows.priority, where=rows[name].notnull()) for name in columns}
+    )
