@@ -1,0 +1,211 @@
+"""The page's model: everything the page shows, as plain JSON values, whatever the drawing engine.
+
+Node and line columns are in the same order as in `Network`. Ids of the archive are text. Places and diameters are the
+engine's business and not in here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from explorer.maps.communities import COLOURED, Communities
+from explorer.maps.kinds import Kind
+from explorer.maps.network import ARCHIVED, HASHTAG, NO_TIME, OUTSIDER, Ints, Network, Nodes
+from explorer.maps.people import Naming
+from explorer.maps.provenance import Provenance, release_rows, versions
+from explorer.maps.text import clean, shorten
+from schema.colours import GROUPS, OTHERS
+
+DAY_MS = 86_400_000
+CLOSE = 0.05
+"""Modularity this near to that of shuffled networks: the groups are weak."""
+
+KINDS = {
+    ARCHIVED: ("In a release", "circle"),
+    OUTSIDER: ("Outside the releases", "ring"),
+    HASHTAG: ("Hashtag", "square"),
+}
+FACTS = {
+    "display_name": ("Display name", "text"),
+    "followers": ("Followers", "number"),
+    "following": ("Following", "number"),
+    "created_on": ("Account created", "text"),
+    "language": ("Language", "text"),
+    "location": ("Place as stated", "text"),
+    "description": ("Biography", "text"),
+    "releases": ("Releases", "list"),
+    "tweets": ("Tweets", "number"),
+    "accounts": ("Accounts that used it", "number"),
+    "first_on": ("First used", "text"),
+    "last_on": ("Last used", "text"),
+    "user_id": ("User id", "text"),
+}
+
+
+def page_model(
+    network: Network, shown: Nodes, communities: Communities, *, kind: Kind, naming: Naming, origin: Provenance
+) -> dict[str, Any]:
+    """Return the model of one page. `shown` are the network's nodes as `people.present` allows them."""
+    colours = communities.colours
+    first, last = _span(network)
+    totals = network.steps[0] if network.steps else None
+    nodes_total = next((step.nodes for step in network.steps if step.nodes is not None), len(network.nodes))
+    edges_total = next((step.edges for step in network.steps if step.nodes is not None), len(network.edges))
+    return {
+        "title": kind.title,
+        "lede": kind.lede.format(who=origin.attribution),
+        "synthetic": origin.synthetic,
+        "span": {"first": first, "last": last},
+        "cut": _cut(network, kind, nodes_total, edges_total),
+        "totals": {"nodes": nodes_total, "edges": edges_total, "groups": len(communities.sizes)},
+        "strength": _strength_sentence(communities),
+        "words": {
+            "node": kind.node,
+            "a_node": f"{'an' if kind.node[0] in 'aeiou' else 'a'} {kind.node}",
+            "nodes": kind.nodes,
+            "edge": kind.edge,
+            "edges": kind.edges,
+            "weight": kind.weight,
+            "directed": kind.directed,
+        },
+        "groups": _groups(communities, shown),
+        "kinds": [
+            {"key": key, "name": name, "shape": shape, "count": shown.kinds.count(key)}
+            for key, (name, shape) in KINDS.items()
+            if key in shown.kinds
+        ],
+        "measures": [{"key": key, "name": name} for key, name in kind.measures.items()],
+        "parts": [{"key": key, "one": one, "counted": many} for key, (one, many) in kind.parts.items()],
+        "facts": [
+            {"key": key, "name": name, "type": form} for key, (name, form) in FACTS.items() if key in shown.facts
+        ],
+        "nodes": {
+            "label": shown.labels,
+            "short": [shorten(label) for label in shown.labels],
+            "kind": [list(KINDS).index(k) for k in shown.kinds],
+            "group": colours.tolist(),
+            "measures": {key: measure(network, key).tolist() for key in kind.measures},
+            "facts": {key: [_fact(value) for value in shown.facts[key]] for key in FACTS if key in shown.facts},
+        },
+        "kind_keys": list(KINDS),
+        "edges": {
+            "source": network.edges.source.tolist(),
+            "target": network.edges.target.tolist(),
+            "weight": network.edges.weight.tolist(),
+            "parts": {key: network.edges.parts[key].tolist() for key in kind.parts} if len(kind.parts) > 1 else {},
+            "first": _days(network.edges.first_ms),
+            "last": _days(network.edges.last_ms),
+        },
+        "months": _months(network),
+        "provenance": {
+            "releases": release_rows(origin.releases),
+            "parameters": [{"name": k, "value": clean(v, 200)} for k, v in origin.parameters.items()],
+            "steps": [{"rule": s.rule, "nodes": s.nodes, "edges": s.edges} for s in network.steps],
+            "versions": [{"name": k, "value": v} for k, v in versions().items()],
+            "names": naming.rule,
+            "from": totals.rule if totals else "",
+        },
+        "reading": [*kind.reading, naming.rule + "."],
+    }
+
+
+def measure(network: Network, key: str) -> Ints:
+    """Return a measure of the nodes by its name: strength, sent, received, partners, or a numeric fact."""
+    if key in {"strength", "sent", "received", "partners"}:
+        values: Ints = getattr(network, key)()
+        return values
+    return np.array([value or 0 for value in network.nodes.facts[key]], dtype=np.int64)
+
+
+def _fact(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value, 280)
+    if isinstance(value, list | tuple):
+        return [clean(str(item)) for item in value]
+    return value
+
+
+def _groups(communities: Communities, shown: Nodes) -> list[dict[str, Any]]:
+    """Return the legend: nodes are in order of strength, so that the first labels of a group are its strongest."""
+    rows = []
+    colours = communities.colours
+    for group in range(COLOURED + 1):
+        members = np.flatnonzero(colours == group)
+        if not len(members):
+            continue
+        others = group == COLOURED
+        smaller = len({int(c) for c in communities.membership[members]})
+        rows.append(
+            {
+                "id": group,
+                "name": "Others" if others else f"Group {group + 1}",
+                "note": f"{smaller} smaller groups" if others and smaller > 1 else "",
+                "leaders": [] if others else [shorten(shown.labels[i], 22) for i in members[:2]],
+                "colour": OTHERS if others else GROUPS[group],
+                "count": len(members),
+            }
+        )
+    return rows
+
+
+def _strength_sentence(found: Communities) -> str:
+    text = (
+        f"Strength of the groups: modularity {found.modularity:.2f}; a shuffled network with as many ties for each "
+        f"reaches {found.shuffled:.2f}"
+    )
+    return text + (": weak groups, a rough guide only" if found.modularity < found.shuffled + CLOSE else "")
+
+
+def _cut(network: Network, kind: Kind, nodes_total: int, edges_total: int) -> str:
+    rules = [step.rule for step in network.steps if step.nodes is not None][1:]
+    if not rules:
+        return f"All {nodes_total:,} {kind.nodes} and {edges_total:,} {kind.edges}"
+    nodes, edges = f"{len(network.nodes):,} of {nodes_total:,}", f"{len(network.edges):,} of {edges_total:,}"
+    return f"{nodes} {kind.nodes} and {edges} {kind.edges}: {'; '.join(rules)}"
+
+
+def _days(times: Ints) -> list[int | None]:
+    """Return times as days since 1970-01-01, None when unknown: a third of the bytes, and the page needs no more."""
+    return [None if t == NO_TIME else int(t) // DAY_MS for t in times]
+
+
+def _span(network: Network) -> tuple[int | None, int | None]:
+    first = [d for d in _days(network.edges.first_ms) if d is not None]
+    last = [d for d in _days(network.edges.last_ms) if d is not None]
+    return min(first, default=None), max(last, default=None)
+
+
+def _months(network: Network) -> dict[str, Any] | None:
+    """Return every month of the span with its total, and per line a flat list of month number, times, ..."""
+    found = network.edges.months
+    keys = sorted({month for months in found for month in months})
+    if not keys:
+        return None
+    every = _months_between(keys[0], keys[-1])
+    place = {key: i for i, key in enumerate(every)}
+    total = [0] * len(every)
+    for months in found:
+        for key, times in months.items():
+            total[place[key]] += times
+    flat = [[n for key, times in months.items() for n in (place[key], times)] for months in found]
+    return {"keys": every, "total": total, "edges": flat}
+
+
+def _months_between(first: str, last: str) -> list[str]:
+    year, month = int(first[:4]), int(first[5:7])
+    months = []
+    while (key := f"{year:04d}-{month:02d}") <= last:
+        months.append(key)
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return months
+
+
+def summary(model: Mapping[str, Any]) -> dict[str, int]:
+    """Return the counts of `map --json`."""
+    return {
+        "nodes": len(model["nodes"]["label"]),
+        "edges": len(model["edges"]["source"]),
+        "nodes_total": model["totals"]["nodes"],
+        "edges_total": model["totals"]["edges"],
+    }

@@ -1,0 +1,108 @@
+"""Who is named: many outsiders are bystanders whom one archived tweet touched, and a map is made to be passed on.
+
+| `--names` | named                                                                        |
+|-----------|------------------------------------------------------------------------------|
+| hubs      | archived accounts, and outsiders that at least five archived accounts touched |
+| all       | everyone                                                                     |
+| members   | archived accounts only                                                       |
+| none      | nobody                                                                       |
+
+`--redact` names nobody and takes every text of a person out as well. What is not named is absent from the page, not
+hidden in it: the accounts carry their alias and their numbers.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from explorer.maps.network import ARCHIVED, HASHTAG, Nodes
+from explorer.maps.text import BIO_CHARS, NAME_CHARS, clean, mask_handles
+
+HASH = re.compile(r"[0-9a-f]{64}|[A-Za-z0-9+]{37,43}=")
+"""A hashed account: Twitter writes the hash where its name would stand, in profiles and in `RT @hash=:` alike."""
+
+MODES = ("hubs", "all", "members", "none")
+HUB = 5
+"""Archived accounts that must have touched an outsider before a map names it."""
+
+NUMBERS = ("followers", "following", "created_on", "language", "releases")
+"""Facts that name nobody."""
+
+TEXTS = {"display_name": NAME_CHARS, "location": NAME_CHARS, "description": BIO_CHARS}
+"""Facts that a person wrote, with their longest form on the page."""
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The choices of `--names` and `--redact`."""
+
+    mode: str = "hubs"
+    redact: bool = False
+
+    @property
+    def rule(self) -> str:
+        """The choice in words, for the page."""
+        if self.redact:
+            return "Redacted: no names, handles, biographies or texts of anyone are in this file"
+        return {
+            "hubs": f"Accounts outside the releases are named only when at least {HUB} archived accounts touched them; "
+            "the others carry a pseudonym",
+            "all": "Every account is named, bystanders included: working data, not for publication",
+            "members": "Only accounts in the releases are named; all others carry a pseudonym",
+            "none": "No account is named; all carry a pseudonym",
+        }[self.mode]
+
+
+def named(nodes: Nodes, naming: Naming) -> list[bool]:
+    """Return for each node whether its name may stand on the page; hashtags are topics and always may."""
+    touched = nodes.facts.get("touched_by", [0] * len(nodes))
+    return [_is_named(kind, count or 0, naming) for kind, count in zip(nodes.kinds, touched, strict=True)]
+
+
+def _is_named(kind: str, touched_by: int, naming: Naming) -> bool:
+    if kind == HASHTAG or (naming.mode == "all" and not naming.redact):
+        return True
+    if naming.redact or naming.mode == "none":
+        return False
+    return kind == ARCHIVED or (naming.mode == "hubs" and touched_by >= HUB)
+
+
+def present(nodes: Nodes, naming: Naming) -> Nodes:
+    """Return the nodes as the page may show them: labels, and only the facts that the naming allows."""
+    shown = named(nodes, naming)
+    facts = nodes.facts
+    names = facts.get("screen_name", [None] * len(nodes))
+    public = {str(name).lower() for name, may in zip(names, shown, strict=True) if may and name}
+    labels = [_label(nodes, i, may) for i, may in enumerate(shown)]
+    kept: dict[str, list[Any]] = {name: facts[name] for name in NUMBERS if name in facts}
+    for name, limit in TEXTS.items():
+        if name in facts:
+            kept[name] = [
+                (clean(mask_handles(str(value), public), limit) or None) if may and value else None
+                for value, may in zip(facts[name], shown, strict=True)
+            ]
+    kept["user_id"] = [
+        clean(key) if may and kind != HASHTAG else None
+        for key, kind, may in zip(nodes.keys, nodes.kinds, shown, strict=True)
+    ]
+    for name in ("tweets", "accounts", "first_on", "last_on"):
+        if name in facts:
+            kept[name] = facts[name]
+    return Nodes(nodes.keys, nodes.kinds, labels, {n: c for n, c in kept.items() if any(v is not None for v in c)})
+
+
+def _label(nodes: Nodes, i: int, may: bool) -> str:
+    if nodes.kinds[i] == HASHTAG:
+        return "#" + (clean(nodes.labels[i]) or "(empty)")
+    name = nodes.facts.get("screen_name", [None] * len(nodes))[i]
+    if may and name and not HASH.fullmatch(str(name)) and clean(str(name)):
+        return clean(str(name))
+    alias = nodes.facts.get("alias", [None] * len(nodes))[i]
+    return clean(str(alias)) if alias else pseudonym(nodes.keys[i])
+
+
+def pseudonym(key: str) -> str:
+    """Return a short pseudonym for an account whose alias the graph does not hold."""
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"account-{digest[:8]}"

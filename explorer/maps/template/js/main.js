@@ -1,0 +1,22 @@
+// Put the page together and start the engine.
+(() => {
+  const { state, byId, choose } = ioscope;
+  ioscope.engine = ioscope.engines[state.engine.name];
+  ioscope.about.start();
+  ioscope.legend.draw();
+  ioscope.panel.update(null);
+  ioscope.search.start();
+  ioscope.time.start();
+  ioscope.engine.start();
+  byId("zoom-in").addEventListener("click", () => ioscope.engine.zoom(1.4));
+  byId("zoom-out").addEventListener("click", () => ioscope.engine.zoom(1 / 1.4));
+  byId("zoom-fit").addEventListener("click", () => ioscope.engine.fit(true));
+  byId("toggle-table").addEventListener("click", () => ioscope.table.show(!ioscope.table.isOpen()));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !document.querySelector("dialog[open]")) choose(null);
+    if (event.key === "/" && !/^(INPUT|SELECT)$/.test(document.activeElement.tagName)) {
+      event.preventDefault();
+      byId("search").focus();
+    }
+  });
+})();

@@ -1,0 +1,98 @@
+// Dots and lines on a canvas whose units are world pixels. Shared by every engine that draws on a 2D canvas.
+(() => {
+  const { state, visible, lineVisible, colour } = ioscope;
+  const { nodes, edges } = state;
+  const theme = { ground: "#fff", text: "#000", tie: "#888" };
+
+  function readTheme() {
+    const style = getComputedStyle(document.documentElement);
+    for (const key of Object.keys(theme)) theme[key] = style.getPropertyValue(`--${key}`).trim();
+  }
+
+  // Strong lines last, so that they lie on top.
+  const order = Array.from({ length: state.lines }, (_, e) => e).sort((a, b) => edges.weight[a] - edges.weight[b] || a - b);
+  let heaviest = 1;
+  for (const weight of edges.weight) heaviest = Math.max(heaviest, weight);
+  // Many lines must be fainter, or the middle of the map is one grey block.
+  const thin = Math.min(1, Math.max(0.34, Math.sqrt(700 / Math.max(state.lines, 1))));
+
+  const share = (e) => Math.sqrt(edges.weight[e] / heaviest);
+  const inside = (e) => nodes.group[edges.source[e]] === nodes.group[edges.target[e]];
+
+  /** Dots grow slower than the zoom, so that zooming in takes crowded places apart. */
+  const radius = (i, scale) => (state.size[i] / 2) * Math.pow(scale, -0.4);
+
+  function drawLine(ctx, e, scale, strong) {
+    const s = edges.source[e];
+    const t = edges.target[e];
+    const part = share(e);
+    const same = inside(e);
+    ctx.strokeStyle = same ? colour(s) : theme.tie;
+    ctx.globalAlpha = strong ? 0.35 + 0.5 * part : (same ? 0.3 + 0.5 * part : 0.2 + 0.4 * part) * thin;
+    ctx.lineWidth = ((strong ? 1 : 0.6) + 3.2 * part) / Math.sqrt(scale) ;
+    ctx.beginPath();
+    ctx.moveTo(state.x[s], state.y[s]);
+    ctx.lineTo(state.x[t], state.y[t]);
+    ctx.stroke();
+  }
+
+  function drawLines(ctx, scale) {
+    ctx.save();
+    ctx.lineCap = "round";
+    for (const e of order) if (lineVisible(e)) drawLine(ctx, e, scale, false);
+    ctx.restore();
+  }
+
+  function drawNode(ctx, i, scale) {
+    if (!visible(i)) return;
+    const r = radius(i, scale);
+    const x = state.x[i];
+    const y = state.y[i];
+    const outline = 1.1 / Math.pow(scale, 0.6);
+    ctx.beginPath();
+    if (state.kind[i] === "hashtag") ctx.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);
+    else ctx.arc(x, y, r, 0, 2 * Math.PI);
+    if (state.kind[i] === "outsider") {
+      const ring = Math.max(outline, r * 0.42);
+      ctx.fillStyle = theme.ground;
+      ctx.fill();
+      ctx.beginPath();
+      ctx.arc(x, y, r - ring / 2, 0, 2 * Math.PI);
+      ctx.strokeStyle = colour(i);
+      ctx.lineWidth = ring;
+      ctx.stroke();
+      return;
+    }
+    ctx.strokeStyle = theme.ground;
+    ctx.lineWidth = outline * 2;
+    ctx.stroke();
+    ctx.fillStyle = colour(i);
+    ctx.fill();
+  }
+
+  /** Fade everything to 12 % by a veil of the ground's colour, then draw what stays on top of it: no data changes. */
+  function drawFocus(ctx, kept, scale, width, height) {
+    ctx.save();
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.globalAlpha = 0.88;
+    ctx.fillStyle = theme.ground;
+    ctx.fillRect(0, 0, width, height);
+    ctx.restore();
+    ctx.save();
+    ctx.lineCap = "round";
+    for (const e of kept.lines) drawLine(ctx, e, scale, true);
+    ctx.restore();
+    for (const i of kept.nodes) drawNode(ctx, i, scale);
+    if (kept.centre >= 0) {
+      ctx.save();
+      ctx.beginPath();
+      ctx.arc(state.x[kept.centre], state.y[kept.centre], radius(kept.centre, scale) + 3 / scale, 0, 2 * Math.PI);
+      ctx.strokeStyle = theme.text;
+      ctx.lineWidth = 1.6 / scale;
+      ctx.stroke();
+      ctx.restore();
+    }
+  }
+
+  Object.assign(ioscope, { theme, readTheme, radius, drawLines, drawNode, drawFocus });
+})();

@@ -1,0 +1,103 @@
+// The model as read from the page, what is derived from it once, and what the reader has chosen.
+(() => {
+  const model = JSON.parse(ioscope.byId("model").textContent);
+  const engine = JSON.parse(ioscope.byId("engine").textContent);
+  const { nodes, edges } = model;
+  const count = nodes.label.length;
+  const lines = edges.source.length;
+
+  const touching = Array.from({ length: count }, () => []);
+  for (let e = 0; e < lines; e++) {
+    touching[edges.source[e]].push(e);
+    touching[edges.target[e]].push(e);
+  }
+  const groupById = new Map(model.groups.map((group) => [group.id, group]));
+
+  // Labels: the strongest of each group first. Nodes come in order of strength, so the rank is a running count.
+  const seen = new Map();
+  const rank = nodes.group.map((group) => {
+    const next = seen.get(group) || 0;
+    seen.set(group, next + 1);
+    return next;
+  });
+  const byRank = Array.from({ length: count }, (_, i) => i).sort((a, b) => rank[a] - rank[b] || nodes.group[a] - nodes.group[b]);
+
+  const state = {
+    model, engine, nodes, edges, count, lines, touching, rank, byRank,
+    x: Float64Array.from(engine.nodes.x || []),
+    y: Float64Array.from(engine.nodes.y || []),
+    size: Float64Array.from(engine.nodes.size || []),
+    kind: nodes.kind.map((k) => model.kind_keys[k]),
+    hiddenGroups: new Set(),
+    hiddenKinds: new Set(),
+    hover: -1,
+    chosen: null, // {node} or {edge}
+    measure: model.measures[0].key,
+  };
+
+  const listeners = new Map();
+  const on = (what, listener) => listeners.set(what, [...(listeners.get(what) || []), listener]);
+  const emit = (what, value) => (listeners.get(what) || []).forEach((listener) => listener(value));
+
+  const visible = (i) => !state.hiddenGroups.has(nodes.group[i]) && !state.hiddenKinds.has(state.kind[i]);
+  const lineVisible = (e) => visible(edges.source[e]) && visible(edges.target[e]);
+  const other = (e, i) => (edges.source[e] === i ? edges.target[e] : edges.source[e]);
+  const colour = (i) => groupById.get(nodes.group[i]).colour;
+
+  /** Node and lines to keep while the rest fades: of what is pointed at, else of what is chosen. */
+  function focus() {
+    const i = state.hover >= 0 ? state.hover : state.chosen && "node" in state.chosen ? state.chosen.node : -1;
+    if (i >= 0) {
+      const kept = touching[i].filter(lineVisible);
+      return { centre: i, lines: kept, nodes: new Set([i, ...kept.map((e) => other(e, i))]) };
+    }
+    if (state.chosen && "edge" in state.chosen) {
+      const e = state.chosen.edge;
+      return { centre: -1, lines: [e], nodes: new Set([edges.source[e], edges.target[e]]) };
+    }
+    return null;
+  }
+
+  function choose(chosen) {
+    state.chosen = chosen;
+    emit("chosen", chosen);
+    emit("draw");
+  }
+
+  function toggle(set, key) {
+    if (set.has(key)) set.delete(key); else set.add(key);
+    let shown = 0;
+    for (let i = 0; i < count; i++) if (visible(i)) shown++;
+    const gone = state.chosen && ("node" in state.chosen ? !visible(state.chosen.node) : !lineVisible(state.chosen.edge));
+    if (gone) choose(null);
+    emit("visible", shown);
+    emit("draw");
+    return shown;
+  }
+
+  /** Diameters by the square root of a measure, 4 to 24 px, as layout.py computes the first ones. */
+  function sizeBy(key) {
+    const values = nodes.measures[key];
+    let top = 0;
+    for (const value of values) top = Math.max(top, value);
+    for (let i = 0; i < count; i++) state.size[i] = 4 + 20 * Math.sqrt(top ? values[i] / top : 0);
+    state.measure = key;
+    emit("draw");
+  }
+
+  /** Ties of a node added up by partner: [{partner, sent, received, weight, lines}], strongest first. */
+  function partners(i) {
+    const found = new Map();
+    for (const e of touching[i]) {
+      const partner = other(e, i);
+      const row = found.get(partner) || { partner, sent: 0, received: 0, weight: 0, lines: [] };
+      row[edges.source[e] === i ? "sent" : "received"] += edges.weight[e];
+      row.weight += edges.weight[e];
+      row.lines.push(e);
+      found.set(partner, row);
+    }
+    return [...found.values()].sort((a, b) => b.weight - a.weight || a.partner - b.partner);
+  }
+
+  Object.assign(ioscope, { state, on, emit, visible, lineVisible, other, colour, focus, choose, toggle, sizeBy, partners, groupById });
+})();
