@@ -1,0 +1,17 @@
+// Tweets per month
+// question: How many tweets did the accounts post in each month, and how many accounts posted?
+// parameters:
+//   campaign: text, key of a release; all releases when null
+// columns:
+//   month: text, YYYY-MM, UTC
+//   tweets: integer, tweets, retweets included
+//   accounts: integer, accounts with at least one of them
+// caveats:
+//   - Months without a tweet are left out; silence can also mean that tweets were deleted before the takedown.
+// scan: Archived, Tweet: every tweet belongs to a month
+:param campaign => null;
+MATCH (a:Account)-[:POSTED]->(t:Tweet:Archived)
+WHERE t.posted_at IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
+WITH t.posted_at.year AS year, t.posted_at.month AS number, count(t) AS tweets, count(DISTINCT a) AS accounts
+RETURN toString(year) + CASE WHEN number < 10 THEN '-0' ELSE '-' END + toString(number) AS month, tweets, accounts
+ORDER BY month
