@@ -47,14 +47,19 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("ioscope", appauthor=False))
 
 
-def ensure_distribution(stages: Stages | None = None, *, cache: Path | None = None) -> Distribution:
+def ensure_distribution(
+    stages: Stages | None = None, *, cache: Path | None = None, jars: list[Jar] | None = None
+) -> Distribution:
     """Return Neo4j's files, fetching what is missing (about 200 MB the first time) with progress on stderr.
+
+    `cache` and `jars` default to the user's cache folder and the pinned list.
 
     Raises `DownloadFailed` (what was fetched is kept), `ChecksumDiffers`, `DistributionFailure` when the cache cannot
     be written.
     """
     folder = cache or cache_folder()
-    jars = pinned_jars()
+    jars = pinned_jars() if jars is None else jars
+    served = next(jar for jar in jars if jar.coordinate == BROWSER)
     stamp = folder / f"verified-{list_digest(jars)}"
     browser_dir = folder / f"browser-{BROWSER.split(':')[2]}"
     if not (stamp.exists() and browser_dir.is_dir() and not missing_jars(jars, folder)):
@@ -62,7 +67,7 @@ def ensure_distribution(stages: Stages | None = None, *, cache: Path | None = No
             folder.mkdir(parents=True, exist_ok=True)
             with filelock.FileLock(folder / "cache.lock", timeout=LOCK_SECONDS):
                 _complete(jars, folder, stages or Stages(), verify_present=not stamp.exists())
-                _unpack_browser(folder, browser_dir)
+                _unpack_browser(folder / "jars" / served.file_name, browser_dir)
                 stamp.touch()
         except filelock.Timeout:
             raise DistributionFailure(
@@ -74,7 +79,6 @@ def ensure_distribution(stages: Stages | None = None, *, cache: Path | None = No
                 f"Neo4j's files cannot be kept in {folder}: {error}",
                 hint="make room or give permission there, or choose another cache with XDG_CACHE_HOME",
             ) from error
-    served = next(jar for jar in jars if jar.coordinate == BROWSER)
     return Distribution(tuple(folder / "jars" / jar.file_name for jar in jars if jar != served), browser_dir)
 
 
@@ -139,12 +143,11 @@ def _place(jar: Jar, folder: Path, repository: "Repository", local: Path) -> Non
     fetched.replace(target)
 
 
-def _unpack_browser(folder: Path, browser_dir: Path) -> None:
+def _unpack_browser(jar: Path, browser_dir: Path) -> None:
     if browser_dir.is_dir():
         return
-    jar = next(jar for jar in pinned_jars() if jar.coordinate == BROWSER)
-    temporary = Path(tempfile.mkdtemp(prefix="browser-", dir=folder))
-    with zipfile.ZipFile(folder / "jars" / jar.file_name) as archive:
+    temporary = Path(tempfile.mkdtemp(prefix="browser-", dir=browser_dir.parent))
+    with zipfile.ZipFile(jar) as archive:
         archive.extractall(temporary)
     temporary.chmod(0o755)
     temporary.rename(browser_dir)

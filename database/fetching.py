@@ -50,7 +50,7 @@ class Repository:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._download(place)
-            except (requests.RequestException, OSError) as error:
+            except requests.RequestException as error:
                 if attempt == ATTEMPTS:
                     raise DownloadFailed(place.name, error) from error
                 time.sleep(attempt)

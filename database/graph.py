@@ -88,7 +88,12 @@ class Graph:
         ):
             result = transaction.run(cypher, dict(parameters or {}))
             columns = list(result.keys())
-            yield Stream(columns, ([native(value) for value in record.values()] for record in result))
+            yield Stream(columns, self._rows(result))
+
+    def _rows(self, result: neo4j.Result) -> Iterator[list[Any]]:
+        with self._translated():
+            for record in result:
+                yield [native(value) for value in record.values()]
 
     def write(
         self, cypher: str, parameters: Parameters | None = None, *, timeout: float | None = None

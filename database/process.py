@@ -49,16 +49,20 @@ class ServerProcess:
 
     def alive(self) -> bool:
         """Return whether exactly this process still runs: same id, same start, our command line."""
-        _reap(self.pid)
         try:
             process = psutil.Process(self.pid)
-            return (
+            if (
                 process.status() != psutil.STATUS_ZOMBIE
                 and abs(process.create_time() - self.created) < CREATED_TOLERANCE
                 and _home_of(process) == self.home
-            )
+            ):
+                return True
         except psutil.Error:
-            return False
+            pass
+        child = _children.get(self.pid)
+        if child is not None:
+            child.poll()  # launched by this very process: what has ended must be taken leave of
+        return False
 
     def end(self, *, seconds: float = STOP_SECONDS) -> None:
         """Ask it to shut down cleanly and wait.
@@ -183,15 +187,3 @@ def _home_of(process: psutil.Process) -> str | None:
     if SERVER not in words:
         return None
     return next((word.removeprefix("--home-dir=") for word in words if word.startswith("--home-dir=")), None)
-
-
-def _reap(pid: int) -> None:
-    child = _children.get(pid)
-    if child is not None:
-        child.poll()
-
-
-def exit_code(server: ServerProcess) -> int | None:
-    """Return how a server that this process launched ended; None while it runs, or when another process launched it."""
-    child = _children.get(server.pid)
-    return child.poll() if child is not None else None
