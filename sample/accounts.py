@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sample.campaigns import BY_KEY, CAMPAIGNS, Campaign, Size
+from sample.campaigns import CAMPAIGNS, Campaign, Size
 from sample.draws import Floats, Ints, generator
 from sample.mark import profile_url
 from sample.timeline import Timeline, day_text
@@ -23,9 +23,10 @@ HOSTILE_NAMES = {
     "catalonia_201906_1": ("valueOf",),
     "venezuela_201906_1": ("nulo_undefined",),
 }
-SHARED = (("iran_201906_1", 2, "iran_201906_3", 3), ("iran_201906_2", 0, "iran_201906_3", 0))  # (key, number) twice
+SHARED = (("iran_201906_1", 2, "iran_201906_3", 3), ("iran_201906_2", 0, "iran_201906_3", 5))  # (key, number) twice
 UNLISTED = ("iran_201906_3", 4)  # this account tweets but its users file does not list it
 ELDER = ("venezuela_201906_1", 0)  # this one has tweeted since before ids carried their time
+FEW = 60  # accounts up to which all but one are active, else planted groups would lack members
 FIXED = 6  # the first accounts of a campaign have such parts to play and no part in planted groups
 
 
@@ -122,8 +123,9 @@ def _accounts(seed: int, size: Size, campaign: Campaign, timeline: Timeline, *, 
         born[:] = 0.0
     created = timeline.at(born) // 86_400_000 - np.where(born == 0.0, 1 + draws.integers(0, 400, count) // 7 * 7, 0)
     ranks = draws.permutation(count)
-    weights = 1.0 / (ranks + 4.0 + count / 40) ** 0.85
-    weights[draws.random(count) < SILENT] = 0.0
+    weights = np.asarray(1.0 / (ranks + 2.0) ** 0.9, dtype=np.float64)
+    if count > FEW:
+        weights[draws.random(count) < SILENT] = 0.0
     weights[:FIXED] = np.maximum(weights[:FIXED], weights.max() / 4)
     if count > FIXED:
         weights[FIXED] = 0.0  # one silent account at least
@@ -181,8 +183,3 @@ def _description(words: list[str], start: int, count: int) -> str:
     if start % 5 == 0:
         text = f'"{text}", &amp; {words[start % len(words)]}'
     return text
-
-
-def is_elder(campaign: str, number: int) -> bool:
-    """Return whether this account has tweets from before ids carried their time."""
-    return (BY_KEY[campaign].key, number) == ELDER

@@ -12,14 +12,14 @@ import numpy as np
 from sample.accounts import Accounts
 from sample.draws import Flags, Ints, below, generator, heavy, mix, unit
 from sample.plan import NOBODY, NOTHING, ORIGINAL, QUOTE, REPLY, RETWEET, Plan, blank
-from sample.scenes import EVENT_SITE, EVENT_TAG_COUNT, EVENT_TAGS, Events, Scene, recent
-from sample.snowflake import LOW_BITS, repeated, times_of, tweet_ids
+from sample.scenes import EVENT_SITE, EVENT_SITES, EVENT_TAG_COUNT, EVENT_TAGS, Events, Scene, recent
+from sample.snowflake import LOW_BITS, repeated, slots_of, times_of, tweet_ids
 from sample.timeline import DAY
 from sample.words import LANGUAGES
 
 APART = 120_000  # ms; twice the default window of the coordination tests
-ON_EVENT = 0.25  # share of a day's tweets that turn to the world event, if the day has one
-EVENT_MEDIAN = 25 * 60_000  # ms after its start
+ON_EVENT = 0.45  # share of a day's tweets that turn to the world event, if the day has one
+EVENT_MEDIAN = 12 * 60_000  # ms after its start
 _LOW_MASK = (1 << LOW_BITS) - 1
 COMMON_TEXTS = 400
 
@@ -63,9 +63,7 @@ def everyday(seed: int, accounts: Accounts, scene: Scene, events: Events, piece:
     return plan
 
 
-def _who_and_when(
-    draws: np.random.Generator, accounts: Accounts, scene: Scene, piece: Piece
-) -> tuple[Ints, Ints]:
+def _who_and_when(draws: np.random.Generator, accounts: Accounts, scene: Scene, piece: Piece) -> tuple[Ints, Ints]:
     """Draw actors by weight and life, then times from each one's life within the piece."""
     begin = np.maximum(piece.begin, accounts.born)
     life = np.maximum(piece.end - begin, 0.0) / (1.0 - accounts.born)
@@ -119,18 +117,22 @@ def _turn_to_events(plan: Plan, event: Ints, events: Events) -> None:
     plan.sites[rows] = NOTHING
     plan.mentions[rows] = NOBODY
     acts = plan.kinds[rows] != ORIGINAL
-    choice = heavy(unit(ids, "event choice"), 3, 1.5)
+    choice = heavy(unit(ids, "event choice"), events.choices, 1.5)
+    object_of = number * events.choices + choice
     plan.targets[rows] = np.where(acts, events.post_ids(number, choice), 0)
     plan.authors[rows] = np.where(acts, events.scene.authors(plan.targets[rows]), NOBODY)
     own = plan.kinds[rows] != RETWEET
     plan.tags[rows] = NOTHING
-    plan.tags[rows, 0] = np.where(own & (unit(ids, "event tag") < 0.5), EVENT_TAGS + number % EVENT_TAG_COUNT, NOTHING)
-    linked = own & (plan.kinds[rows] != QUOTE) & (unit(ids, "event link") < 0.4)
-    plan.sites[rows] = np.where(linked, EVENT_SITE, NOTHING)
-    plan.paths[rows] = np.where(linked, number + 10**9, 0)
-    plan.mentions[rows] = np.where(own & (unit(ids, "event mention") < 0.2), -1 - number, NOBODY)
+    plan.tags[rows, 0] = np.where(
+        own & (unit(ids, "event tag") < 0.4), EVENT_TAGS + object_of % EVENT_TAG_COUNT, NOTHING
+    )
+    linked = own & (plan.kinds[rows] != QUOTE) & (unit(ids, "event link") < 0.3)
+    plan.sites[rows] = np.where(linked, EVENT_SITE + object_of % EVENT_SITES, NOTHING)
+    plan.paths[rows] = np.where(linked, object_of + 10**9, 0)
+    person = -1 - object_of % events.scene.outsiders
+    plan.mentions[rows] = np.where(own & (unit(ids, "event mention") < 0.15), person, NOBODY)
     said = (plan.kinds[rows] == ORIGINAL) & (unit(ids, "event text") < 0.3)
-    plan.seeds[rows] = np.where(said, mix(number, "event text"), plan.seeds[rows])
+    plan.seeds[rows] = np.where(said, mix(object_of, "event text"), plan.seeds[rows])
     plan.languages[rows] = np.where(said, LANGUAGES.index("en"), plan.languages[rows])
 
 
@@ -199,7 +201,9 @@ def carry_content(plan: Plan, scene: Scene) -> None:
         column[rows] = column[source]
     rows, targets = retweets[~inside], targets[~inside]
     plan.seeds[rows] = mix(targets, "text")
-    plan.languages[rows] = scene.languages[below(targets, "language", len(scene.languages))]
-    tagged = unit(targets, "tagged") < 0.25
+    # Tweets that several campaigns retweet must read the same in all of them, whatever each one's languages and tags.
+    local = slots_of(targets) == scene.slot
+    common = below(targets, "common language", 3)
+    plan.languages[rows] = np.where(local, scene.languages[below(targets, "language", len(scene.languages))], common)
     tags = scene.tags(times_of(targets), unit(targets, "tag 0"))
-    plan.tags[rows, 0] = np.where(tagged, tags, NOTHING)
+    plan.tags[rows, 0] = np.where(local & (unit(targets, "tagged") < 0.25), tags, NOTHING)

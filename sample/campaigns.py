@@ -31,11 +31,11 @@ CAMPAIGNS = (
         {"fa": 0.35, "ar": 0.3, "en": 0.31, "th": 0.02, "zh": 0.02}, parts=2,
     ),
     Campaign(
-        "iran_201906_2", 1, 248, 10, 0.08, date(2017, 3, 1), date(2019, 5, 2), 3.5, (3, 4),
+        "iran_201906_2", 1, 248, 18, 0.08, date(2017, 3, 1), date(2019, 5, 2), 3.5, (3, 4),
         {"en": 0.7, "ar": 0.2, "fa": 0.1},
     ),
     Campaign(
-        "iran_201906_3", 2, 2865, 36, 0.38, date(2015, 2, 1), date(2019, 4, 20), 3.5, (3, 4),
+        "iran_201906_3", 2, 2865, 40, 0.38, date(2015, 2, 1), date(2019, 4, 20), 3.5, (3, 4),
         {"fa": 0.5, "ar": 0.3, "en": 0.2}, parts=2,
     ),
     Campaign(
@@ -43,7 +43,7 @@ CAMPAIGNS = (
         {"ru": 0.6, "en": 0.4}, hex_ids=True,
     ),
     Campaign(
-        "catalonia_201906_1", 4, 130, 9, 0.06, date(2017, 8, 1), date(2019, 5, 25), 2.0, (5, 6),
+        "catalonia_201906_1", 4, 130, 18, 0.06, date(2017, 8, 1), date(2019, 5, 25), 2.0, (5, 6),
         {"ca": 0.65, "es": 0.35},
     ),
     Campaign(
@@ -51,7 +51,6 @@ CAMPAIGNS = (
         {"es": 0.9, "en": 0.1},
     ),
 )  # fmt: skip
-BY_KEY = {campaign.key: campaign for campaign in CAMPAIGNS}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from sample.accounts import Accounts
 from sample.dialects import Dialect
-from sample.draws import Floats, Flags, Ints, below, unit
+from sample.draws import Flags, Floats, Ints, below, unit
 from sample.people import People
 from sample.plan import QUOTE, REPLY, RETWEET, Plan
 from sample.scenes import PLATFORM_SITES
@@ -31,13 +31,12 @@ class Vocabulary:
     tags: Any
     sites: Any
     profiles: Any  # the ten profile fields of each account, joined as they stand inside a record
-    handles_of_posts: Any
 
     @staticmethod
     def of(accounts: Accounts, people: People, tags: list[str], sites: list[str]) -> "Vocabulary":
         """Prepare one campaign's vocabulary."""
         joined = ['","'.join(field.replace('"', '""') for field in account.fields()) for account in accounts.people]
-        return Vocabulary(accounts, people, pa.array(tags), pa.array(sites), pa.array(joined), people.handles)
+        return Vocabulary(accounts, people, pa.array(tags), pa.array(sites), pa.array(joined))
 
 
 def records(plan: Plan, words: Vocabulary, dialect: Dialect) -> Any:
@@ -87,7 +86,9 @@ def texts(plan: Plan, words: Vocabulary) -> Any:
     head = taken(pa.array(["@", "RT @"]), np.where(retweet, 1, np.where(reply, 0, -1)))
     who = pc.if_else(pa.array(reply | retweet), taken(handles, author), None)
     after = taken(pa.array([" ", ": "]), np.where(retweet, 1, np.where(reply, 0, -1)))
-    named = pc.if_else(pc.not_equal(taken(handles, mentioned), ""), glued(pa.scalar(" "), at, taken(handles, mentioned)), None)
+    named = pc.if_else(
+        pc.not_equal(taken(handles, mentioned), ""), glued(pa.scalar(" "), at, taken(handles, mentioned)), None
+    )
     tags = [_prefixed(" #", taken(words.tags, plan.tags[:, place])) for place in range(3)]
     link = short_links(plan.ids, (plan.sites >= 0) | (plan.kinds == QUOTE))
     whole = glued(head, who, after, bodies(plan.seeds, plan.languages, plan.endings), named, *tags, link)
@@ -125,7 +126,9 @@ def _clients(plan: Plan) -> Ints:
 
 def _places() -> Any:
     """Return latitude and longitude, joined as inside a record: absent, present, then numbers."""
-    numbers = [f'{20 + 7 * i % 40}.{i * 7919 % 100_000}","{-70 + 11 * i % 120}.{i * 104_729 % 100_000}' for i in range(64)]
+    numbers = [
+        f'{20 + 7 * i % 40}.{i * 7919 % 100_000}","{-70 + 11 * i % 120}.{i * 104_729 % 100_000}' for i in range(64)
+    ]
     return pa.array(['absent","absent', 'present","present', *numbers])
 
 
@@ -157,7 +160,9 @@ def links(plan: Plan, words: Vocabulary) -> Any:
     """Return the address each tweet links to; null where none. Articles have readable addresses, platforms codes."""
     site = plan.sites >= PLATFORM_SITES
     number = pc.cast(pa.array(plan.paths), pa.utf8())
-    tail = pc.if_else(pa.array(site), glued(pa.scalar("story-"), number, pa.scalar(".html")), codes(plan.paths, "page", 11))
+    tail = pc.if_else(
+        pa.array(site), glued(pa.scalar("story-"), number, pa.scalar(".html")), codes(plan.paths, "page", 11)
+    )
     return pc.binary_join_element_wise(taken(words.sites, plan.sites), tail, "", null_handling="emit_null")
 
 

@@ -13,7 +13,9 @@ SEED = 2019_06
 
 @click.command(short_help="Write a synthetic archive in the released format.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--tweets", type=click.IntRange(min=SMALLEST), default=FULL_SIZE, show_default=True, help="How many tweets.")
+@click.option(
+    "--tweets", type=click.IntRange(min=SMALLEST), default=FULL_SIZE, show_default=True, help="How many tweets."
+)
 @click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True, help="Same seed, same bytes.")
 @click.option("--noise", is_flag=True, help="Plant nothing: who acts is independent of what is acted on.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")

@@ -31,7 +31,7 @@ WITHIN = 55_000  # ms; all members act inside this span, so every two of them wi
 START = 0.35  # position from which groups act; their members are older
 SHARE = 0.3  # of all tweets at most
 # Where the groups of each action live: by how often they act. Two in one place: one group of accounts of both.
-HOMES = {
+HOMES: dict[int, dict[str, tuple[str, ...]]] = {
     40: {
         "retweet": ("iran_201906_1", "iran_201906_3"),
         "tweet": ("iran_201906_1",),
@@ -152,9 +152,7 @@ def _begins(draws: np.random.Generator, scene: Scene, times: int) -> Ints:
     return np.array(sorted(hours), dtype=np.int64) * HOUR + draws.integers(0, HOUR - WITHIN, times)
 
 
-def _act(
-    plan: Plan, action: str, number: int, episode: Ints, begins: Ints, members: int, scene: Scene
-) -> Ints:
+def _act(plan: Plan, action: str, number: int, episode: Ints, begins: Ints, members: int, scene: Scene) -> Ints:
     """Fill in what the group acts upon; return the objects as numbers."""
     if action in ("retweet", "quote", "reply"):
         plan.kinds[:] = {"retweet": RETWEET, "quote": QUOTE, "reply": REPLY}[action]
@@ -188,5 +186,3 @@ def _act(
 def planted_rows(groups: list[Group], campaign: str) -> Plan:
     """Return all planted tweets of one campaign, ordered by id."""
     return joined([blank(0), *(group.plans[campaign] for group in groups if campaign in group.plans)])
-
-

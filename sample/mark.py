@@ -1,7 +1,7 @@
 """The mark of being synthetic: in the data itself, so that it survives renaming and zipping again.
 
-Every account of the sample carries a `user_profile_url` under `SYNTHETIC_URL_PREFIX`; `.invalid` is reserved (RFC 2606),
-so no real account can hold such an address. A loader that meets the prefix knows that the whole release is synthetic.
+Every account of the sample carries a `user_profile_url` under `SYNTHETIC_URL_PREFIX`; `.invalid` is reserved (RFC
+2606), so no real account can hold such an address. A loader that meets the prefix knows that all of it is synthetic.
 """
 
 SYNTHETIC_URL_PREFIX = "https://synthetic.invalid/"

@@ -34,13 +34,14 @@ ODD: dict[str, tuple[tuple[int, dict[str, Any]], ...]] = {
         (0, {"tweet_text": "and here", "latitude": "35.6892", "longitude": "51.389"}),
     ),
     "iran_201906_2": (
-        (1, {"tweet_text": "line one\nline two\n\nline four, after a blank one\n"}),
+        (0, {"tweet_text": "line one\nline two\n\nline four, after a blank one\n"}),
         (2, {"tweet_text": "+1 -1 @SUM(A1:A9) |cmd", "user_mentions": []}),
     ),
     "iran_201906_3": (
         (0, {"tweet_text": '"; DROP TABLE tweets; -- \'; MATCH (n) DETACH DELETE n //'}),
         (1, {"tweet_text": "javascript:alert(1) data:text/html,x", "urls": ["javascript:alert(document.domain)"]}),
-        (2, {"tweet_text": '</title></style><a href="https://trap.example" title=\'href="x"\'><img src=x onerror=alert(1)>'}),
+        (2, {"tweet_text": '</title></style><a href="https://trap.example" title=\'href="x"\'>'}),
+        (5, {"tweet_text": "<img src=x onerror=alert(1)>"}),
         (1, {"tweet_text": "{{7*7}} ${7*7} <%= 7*7 %> __proto__ %s %n &amp;lt;b&amp;gt; &lt;b&gt;"}),
         (UNLISTED[1], {"tweet_text": "an account that the users file does not list"}),
         (UNLISTED[1], {"tweet_text": "and once more", "hashtags": ["Unlisted"]}),

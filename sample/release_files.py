@@ -1,4 +1,4 @@
-"""The files of the sample: names and containers as releases have them, filled record by record; same plan, same bytes."""
+"""The files of the sample: names and containers as releases have them; same plan, same bytes."""
 
 import gzip
 import zipfile
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import numpy as np
 
@@ -133,9 +133,9 @@ def _container(path: Path, *, large: bool) -> Iterator[Callable[[str], AbstractC
             yield lambda name: archive.open(name, "w", force_zip64=large)
     elif path.suffix == ".gz":
         with path.open("wb") as raw:
-            yield lambda name: gzip.GzipFile("", "wb", LEVEL, raw, mtime=0)
+            yield lambda _: cast("IO[bytes]", gzip.GzipFile("", "wb", LEVEL, raw, mtime=0))
     else:
-        yield lambda name: path.open("wb")
+        yield lambda _: path.open("wb")
 
 
 def _write_users(world: World, campaign: Campaign, stream: IO[bytes], books: Books) -> None:
@@ -151,8 +151,7 @@ def _write_users(world: World, campaign: Campaign, stream: IO[bytes], books: Boo
         spoiled = (RUINED_ID, *world.accounts[campaign.key].people[1].fields()[1:])
         rows.insert(3, dialect.user_record(spoiled))
         books.reject(BAD_USER_ID)
-    header = (",".join(dialect.user_columns) if dialect.sparse_quotes else None, dialect.record(dialect.user_columns))
-    stream.write((header[0] + dialect.line_end).encode() if header[0] else header[1])
+    stream.write(dialect.user_record(dialect.user_columns))
     stream.write(b"".join(rows))
 
 
@@ -172,6 +171,7 @@ def _write_tweets(
     if header:
         stream.write((b"\xef\xbb\xbf" if dialect.bom else b"") + dialect.record(dialect.columns))
     inserts = _inserts(world, campaign, number, len(plan), books)
+    progress(0 if number else len(world.oddities[campaign.key].tweets))
     words = world.vocabularies[campaign.key]
     first = b""
     for begin in range(0, len(plan), CHUNK):
@@ -194,10 +194,9 @@ def _inserts(world: World, campaign: Campaign, number: int, rows: int, books: Bo
     if number:
         return inserts
     dialect, odd = DIALECTS[campaign.key], world.oddities[campaign.key]
-    records_of = [(None, dialect.record(spelled(row, dialect))) for row in odd.tweets]
-    mixed: list[bytes | None] = [record for _, record in records_of]
-    mixed += [record for _, record in odd.bad]
-    mixed += [None, records_of[0][1]]  # duplicates: of an everyday tweet and of an odd one
+    tweets = [dialect.record(spelled(row, dialect)) for row in odd.tweets]
+    # The last two are duplicates: of an everyday tweet and of an odd one.
+    mixed = [*tweets, *(record for _, record in odd.bad), None, tweets[0]]
     for place, record in enumerate(mixed):
         after = max(1, rows * (place + 1) // (len(mixed) + 1))
         inserts.setdefault(after, []).append(record)
@@ -216,5 +215,3 @@ def _bytes_of(made: Any, begin: int, end: int) -> memoryview:
     _, offsets, data = made.buffers()
     ends = np.frombuffer(offsets, dtype=np.int32)
     return memoryview(data)[int(ends[begin]) : int(ends[end])] if end > begin else memoryview(b"")
-
-

@@ -11,8 +11,8 @@ from datetime import date
 
 import numpy as np
 
-from sample.campaigns import CAMPAIGNS, Campaign, Size
-from sample.draws import Floats, Ints, below, generator, heavy, mix, unit
+from sample.campaigns import CAMPAIGNS, FULL_SIZE, Campaign, Size
+from sample.draws import Floats, Ints, below, generator, heavy, unit
 from sample.snowflake import LOW_BITS, OUTSIDE_SLOTS, WORLD_SLOT, tweet_ids
 from sample.timeline import DAY, HOUR, Timeline, timeline
 from sample.words import LANGUAGES, PLATFORM_PREFIXES, SHORTENER_PREFIXES, SITE_SECTIONS, SITE_STEMS, WORDS
@@ -20,6 +20,8 @@ from sample.words import LANGUAGES, PLATFORM_PREFIXES, SHORTENER_PREFIXES, SITE_
 TAG_FAMILIES = 150  # hashtags of one campaign at one time
 TAG_ERAS = 10  # times in a campaign's life at which half of the families change their tag
 FIRST_DAY, LAST_DAY = date(2015, 1, 5), date(2019, 5, 1)  # of the noise, when all campaigns live together
+WORLD_DAYS = 50  # days of the noise's years on which all talk of one thing
+MOST_CHOICES = 64
 GROUP_SITES = 40  # sites that only planted groups link to
 GROUP_TAGS = 80
 
@@ -67,6 +69,7 @@ class Events:
     days: Ints
     starts: Ints  # ms
     scene: Scene
+    choices: int  # how many tweets, tags, links, people and texts each event is known by
 
     def of(self, times: Ints) -> Ints:
         """Return the number of the event on each time's day, -1 where there is none."""
@@ -75,17 +78,20 @@ class Events:
         return np.where(self.days[place] == day, place, -1)
 
     def post_ids(self, events: Ints, choice: Ints) -> Ints:
-        """Return the ids of the three tweets that an event is known by, made minutes before it starts."""
-        return tweet_ids(self.starts[events] - 60_000 * (choice + 1), WORLD_SLOT, events * 4 + choice)
+        """Return the ids of the tweets that an event is known by, made in the hour before it starts."""
+        return tweet_ids(self.starts[events] - 50_000 * (choice + 1), WORLD_SLOT, events * MOST_CHOICES + choice)
 
 
 def all_timelines(seed: int, *, noise: bool) -> dict[str, Timeline]:
-    """Return the timeline of each campaign; with noise all have the same one."""
+    """Return the timeline of each campaign, peaks on the world's days and on its own; with noise all have the same."""
+    days = (LAST_DAY - FIRST_DAY).days
+    chosen = generator(seed, "world days").choice(days, WORLD_DAYS, replace=False)
+    world = tuple(sorted(FIRST_DAY.toordinal() - date(1970, 1, 1).toordinal() + int(day) for day in chosen))
     if noise:
-        shared = timeline(seed, "world", FIRST_DAY, LAST_DAY, utc_offset=2.0, weekend=(5, 6), peaks=40)
+        shared = timeline(seed, "world", FIRST_DAY, LAST_DAY, utc_offset=2.0, weekend=(5, 6), common=world)
         return {c.key: shared for c in CAMPAIGNS}
     return {
-        c.key: timeline(seed, c.key, c.first, c.last, utc_offset=c.utc_offset, weekend=c.weekend, peaks=8)
+        c.key: timeline(seed, c.key, c.first, c.last, utc_offset=c.utc_offset, weekend=c.weekend, common=world)
         for c in CAMPAIGNS
     }
 
@@ -115,26 +121,33 @@ def _scene(size: Size, campaign: Campaign, shown: Timeline, *, noise: bool) -> S
     )
 
 
-def world_events(seed: int, timelines: dict[str, Timeline], scenes: dict[str, Scene]) -> Events:
+def world_events(seed: int, size: Size, timelines: dict[str, Timeline], scenes: dict[str, Scene]) -> Events:
     """Return the world events: on every campaign's peak days."""
     days = np.array(sorted({day for t in timelines.values() for day in t.peaks}), dtype=np.int64)
     hours = generator(seed, "events").uniform(6, 15, len(days))
-    return Events(days, days * DAY + (hours * HOUR).astype(np.int64), next(iter(scenes.values())))
+    # With the square root of the size: chance meetings grow faster than the tweets, yet stay countable in millions.
+    choices = min(MOST_CHOICES, max(3, round(3 * (size.tweets / FULL_SIZE) ** 0.5)))
+    starts = days * DAY + (hours * HOUR).astype(np.int64)
+    return Events(days, starts, next(iter(scenes.values())), choices)
 
 
 PLATFORM_SITES = len(PLATFORM_PREFIXES) + len(SHORTENER_PREFIXES)
 EVENT_SITE = PLATFORM_SITES + len(SITE_STEMS)  # where the articles on world events stand
-GROUP_SITE = EVENT_SITE + 1
+EVENT_SITES = 97
+GROUP_SITE = EVENT_SITE + EVENT_SITES
 EVENT_TAGS = (len(CAMPAIGNS)) * TAG_FAMILIES * TAG_ERAS
-EVENT_TAG_COUNT = 100
+EVENT_TAG_COUNT = 400
 GROUP_TAG = EVENT_TAGS + EVENT_TAG_COUNT
 
 
 def site_prefixes() -> list[str]:
     """Return what the addresses on each domain start with: platforms, shorteners, sites, the groups' own sites."""
-    sites = [f"https://www.{stem}.example/{SITE_SECTIONS[i % len(SITE_SECTIONS)]}/" for i, stem in enumerate(SITE_STEMS)]
+    sites = [
+        f"https://www.{stem}.example/{SITE_SECTIONS[i % len(SITE_SECTIONS)]}/" for i, stem in enumerate(SITE_STEMS)
+    ]
     groups = [f"https://{SITE_STEMS[i % len(SITE_STEMS)]}-{i + 2}.example/" for i in range(GROUP_SITES)]
-    return [*PLATFORM_PREFIXES, *SHORTENER_PREFIXES, *sites, "https://planet-wire.example/now/", *groups]
+    events = [f"https://planet-wire-{i}.example/now/" for i in range(EVENT_SITES)]
+    return [*PLATFORM_PREFIXES, *SHORTENER_PREFIXES, *sites, *events, *groups]
 
 
 def tag_names() -> list[str]:
@@ -149,8 +162,7 @@ def tag_names() -> list[str]:
             joint = "_" if family % 3 == 0 else ""
             names.append(_bare(f"{head.title()}{joint}{tail.title()}{'' if era == 0 else era + 2010}"))
     names += [_bare(f"{WORDS['en'][i % 40].title()}Day{i}") for i in range(EVENT_TAG_COUNT)]
-    languages = LANGUAGES[:6]
-    names += [_bare(f"{WORDS[languages[i % 6]][i // 6 + 3].title()}{i + 100}") for i in range(GROUP_TAGS)]
+    names += [_bare(f"{WORDS[LANGUAGES[i // 2 % 3]][i // 6 + 3].title()}{i + 100}") for i in range(GROUP_TAGS)]
     return names
 
 
@@ -175,9 +187,4 @@ def recent(positions: Floats, count: int, hashes: Ints) -> Ints:
     number = np.maximum((positions * count).astype(np.int64) - back, 0)
     highest = max(3, int(np.log2(max(count / 80, 8))))
     level = np.minimum((-np.log2(1.0 - unit(hashes, "level")) / 0.35).astype(np.int64), highest)
-    return (number >> level) << level
-
-
-def hashes_of(values: Ints) -> Ints:
-    """Return non-negative whole numbers drawn from each value."""
-    return (mix(values, "hash") >> np.uint64(1)).astype(np.int64)
+    return np.asarray((number >> level) << level)

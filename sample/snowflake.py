@@ -23,6 +23,11 @@ def times_of(ids: Ints) -> Ints:
     return (ids >> 22) + EPOCH
 
 
+def slots_of(ids: Ints) -> Ints:
+    """Return the slots of ids made here."""
+    return (ids >> LOW_BITS) & 15
+
+
 def repeated(ids: Ints) -> Flags:
     """Mark every id that occurs earlier in the same array."""
     order = np.argsort(ids, kind="stable")

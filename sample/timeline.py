@@ -1,4 +1,4 @@
-"""When a campaign acts: its days with peaks and weekends, its operators' hours; positions in time as numbers in [0, 1)."""
+"""When a campaign acts: days with peaks and weekends, its operators' hours; positions in time as numbers in [0, 1)."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +13,7 @@ _EPOCH = date(1970, 1, 1)
 # Share of the day's tweets by local hour: night, office hours with a lunch dip, a high evening.
 _LOCAL_HOURS = (2, 1, 0.6, 0.4, 0.4, 0.6, 1.2, 2.5, 4.5, 6, 6.5, 6.3, 5, 4.6, 5.4, 6, 6.2, 6, 5.6, 6, 6.8, 7, 5.6, 3.6)
 _WEEKEND = 0.55
+OWN_PEAKS = 5
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Timeline:
         begin = self.day_sums[day]
         inside = (positions - begin) / (self.day_sums[day + 1] - begin)
         hours = np.interp(inside, self.hour_sums, np.arange(25.0))
-        return (self.first_day + day) * DAY + np.minimum((hours * HOUR).astype(np.int64), DAY - 1)
+        return np.asarray((self.first_day + day) * DAY + np.minimum((hours * HOUR).astype(np.int64), DAY - 1))
 
     def positions(self, times: Ints) -> Floats:
         """Return the share of all activity that has passed at each time (ms): the inverse of `at`."""
@@ -41,9 +42,16 @@ class Timeline:
 
 
 def timeline(
-    seed: int, name: str, first: date, last: date, *, utc_offset: float, weekend: tuple[int, ...], peaks: int
+    seed: int,
+    name: str,
+    first: date,
+    last: date,
+    *,
+    utc_offset: float,
+    weekend: tuple[int, ...],
+    common: tuple[int, ...],
 ) -> Timeline:
-    """Make a timeline: slow swings, a weekly pattern, and `peaks` days of many times the usual activity."""
+    """Make a timeline: slow swings, a weekly pattern, peaks on the `common` days (since 1970) and its own."""
     draws = generator(seed, "timeline", name)
     days = (last - first).days + 1
     first_day = (first - _EPOCH).days
@@ -51,12 +59,14 @@ def timeline(
     weights = np.exp(np.clip(swings - swings.mean(), -1.2, 1.2)) * np.linspace(0.5, 1.5, days)
     weekday = (np.arange(days) + first.weekday()) % 7
     weights[np.isin(weekday, weekend)] *= _WEEKEND
-    chosen = np.sort(draws.choice(np.arange(days // 10, days - 2), size=min(peaks, days // 4), replace=False))
-    # A peak holds from half a percent to two percent of everything, however long the campaign lasted.
-    weights[chosen] += weights.sum() * draws.uniform(0.005, 0.02, len(chosen))
+    own = first_day + draws.choice(np.arange(days // 10, days - 2), size=OWN_PEAKS, replace=False)
+    peaks = sorted({int(day) for day in (*own, *common) if first_day <= day < first_day + days - 1})
+    chosen = np.array(peaks) - first_day
+    # A peak holds one to four percent of the rest, however long the campaign lasted.
+    weights[chosen] += weights.sum() * draws.uniform(0.01, 0.04, len(chosen))
     weights[chosen + 1] += weights[chosen] * 0.3
     local = np.interp((np.arange(24) + 0.5 + utc_offset) % 24, np.arange(25) + 0.5, (*_LOCAL_HOURS, _LOCAL_HOURS[0]))
-    return Timeline(first_day, _sums(weights), _sums(local), tuple(int(first_day + day) for day in chosen))
+    return Timeline(first_day, _sums(weights), _sums(local), tuple(peaks))
 
 
 def _sums(weights: Floats) -> Floats:

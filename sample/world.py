@@ -66,12 +66,11 @@ def world(seed: int, tweets: int, *, noise: bool) -> World:
         size=size,
         noise=noise,
         scenes=scenes,
-        events=world_events(seed, timelines, scenes),
+        events=world_events(seed, size, timelines, scenes),
         accounts=accounts,
         groups=[] if noise else planted(seed, size, accounts, scenes),
         oddities=oddities(accounts, timelines),
         vocabularies={
-            c.key: Vocabulary.of(accounts[c.key], people_of(accounts[c.key], outsiders), tags, sites)
-            for c in CAMPAIGNS
+            c.key: Vocabulary.of(accounts[c.key], people_of(accounts[c.key], outsiders), tags, sites) for c in CAMPAIGNS
         },
     )
