@@ -153,14 +153,14 @@ def _inline(file: str, section: _Section) -> str:
 def _parameter(file: str, number: int, item: str) -> Parameter:
     found = _ITEM.fullmatch(item)
     if not found or found["type"] not in TYPES:
-        raise HeaderFailure(file, number, f"a parameter is `name: type, [required,] meaning`; types: {', '.join(TYPES)}")
+        raise HeaderFailure(file, number, f"a parameter is `name: type, [required,] meaning`; {', '.join(TYPES)}")
     return Parameter(found["name"], found["type"], bool(found["required"]), found["meaning"])
 
 
 def _column(file: str, number: int, item: str) -> Column:
     found = _ITEM.fullmatch(item)
     if not found or found["type"] not in COLUMN_TYPES or found["required"]:
-        raise HeaderFailure(file, number, f"a column is `name: type, meaning`; types: {', '.join(COLUMN_TYPES)}")
+        raise HeaderFailure(file, number, f"a column is `name: type, meaning`; {', '.join(COLUMN_TYPES)}")
     return Column(found["name"], found["type"], found["meaning"])
 
 

@@ -3,7 +3,7 @@
 A value never enters the text of a statement; it travels as a parameter of its type.
 """
 
-import datetime
+import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -43,9 +43,9 @@ def _integer(text: str) -> int:
     return int(text)
 
 
-def _date(text: str) -> datetime.date:
+def _date(text: str) -> dt.date:
     try:
-        return datetime.date.fromisoformat(text)
+        return dt.date.fromisoformat(text)
     except ValueError:
         raise ValueError("a day as YYYY-MM-DD") from None
 
@@ -155,11 +155,11 @@ _LITERALS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     (r"true|false", lambda text: text == "true"),
     (r"[0-9]+", int),
     (r"'[^'\\]*'", lambda text: text[1:-1]),
-    (r"date\('[0-9]{4}-[0-9]{2}-[0-9]{2}'\)", lambda text: datetime.date.fromisoformat(text[6:-2])),
+    (r"date\('[0-9]{4}-[0-9]{2}-[0-9]{2}'\)", lambda text: dt.date.fromisoformat(text[6:-2])),
     (r"\[('[^'\\]*'(, '[^'\\]*')*)?\]", lambda text: re.findall(r"'([^'\\]*)'", text)),
 )
 
-_PYTHON_TYPES = {"text": str, "integer": int, "date": datetime.date, "boolean": bool, "list": list}
+_PYTHON_TYPES = {"text": str, "integer": int, "date": dt.date, "boolean": bool, "list": list}
 
 
 def parse_literal(text: str) -> Any:
@@ -179,7 +179,7 @@ def literal_text(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return f"date('{value.isoformat()}')"
     if isinstance(value, list):
         return "[" + ", ".join(literal_text(item) for item in value) + "]"

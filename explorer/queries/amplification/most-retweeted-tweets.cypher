@@ -21,13 +21,13 @@
 :param limit => 20;
 MATCH (t:Tweet)-[:RETWEETS]->(original:Tweet)
 WHERE $campaign IS NULL OR $campaign IN t.campaigns
-WITH original, count(*) AS retweets, min(t.posted_at) AS first_at
+WITH original, count(*) AS retweets
 ORDER BY retweets DESC, original.tweet_id
 LIMIT $limit
 CALL (original) {
   MATCH (original)<-[:RETWEETS]-(t:Tweet)<-[:POSTED]-(a:Account)
   WHERE $campaign IS NULL OR $campaign IN t.campaigns
-  RETURN count(DISTINCT a) AS accounts
+  RETURN count(DISTINCT a) AS accounts, min(t.posted_at) AS first_at
 }
 OPTIONAL MATCH (author:Account)-[:POSTED]->(original)
 RETURN toString(original.tweet_id) AS tweet_id,
