@@ -2,31 +2,29 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import ibis
-import ibis.expr.types as ir
-import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from lake.durable import sync_folder
 from lake.manifest import Manifest, SourceBooks, publish, read_manifests
 from lake.workspace import Workspace
-from loader import staging
 from loader.archive import Release, variant_of
+from loader.distinct import make_addresses, make_parsed_lists, make_spellings
 from loader.failures import ReleaseError
-from loader.reading import Header, read_header, read_raw
+from loader.reading import read_header, read_raw
 from loader.sources import Source, digest, inflated
+from loader.staging_plan import outcome_plan, tweets_plan, typing_plan
 from loader.tables.staged import SCHEMAS
-from loader.vocabulary import domain_kind, indexable, normal_tag, parse_list, registrable_domain
 from schema.synthetic import PROFILE_URL_PREFIX
 from terminal import Stages
 
 STAGING = 1
 """Version of what staging makes of the same files; a new one stages everything again."""
+
+USERS_TABLES = ("accounts", "rejects")
 
 
 @dataclass(frozen=True)
@@ -112,15 +110,13 @@ def _stage(workspace: Workspace, engine: Backend, campaign: str, source: Source,
     with inflated(source, workspace.scratch) as plain:
         header = read_header(plain, source.name)
         read = read_raw(engine, plain, header)
-    tables = _staged_tables(engine, header)
-    files: dict[str, str] = {}
-    for name, table in tables.items():
-        marked = table.mutate(campaign=ibis.literal(campaign), file=ibis.literal(source.name))
-        target = workspace.lake / campaign / name / f"{stem}.parquet"
-        _write(engine, marked.select(*SCHEMAS[name].names).cast(SCHEMAS[name]), target, workspace.scratch)
-        files[name] = target.name
-    rejects = tables["rejects"]
-    by_scope = dict(engine.execute(rejects.group_by("scope").agg(n=rejects.count())).itertuples(index=False, name=None))
+    stage_tables(engine, header.kind)
+    names = ("tweets", "accounts", "spellings", "addresses", "rejects") if header.kind == "tweets" else USERS_TABLES
+    origin = {"campaign": campaign, "file": source.name}
+    for name in names:
+        _write(engine, name, origin, workspace.lake / campaign / name / f"{stem}.parquet", workspace.scratch)
+    counted = engine.con.execute("SELECT scope, count(*) FROM rejects GROUP BY scope").fetchall()
+    by_scope: dict[str, int] = dict(counted)
     return SourceBooks(
         name=source.name,
         sha256=sha256,
@@ -129,94 +125,42 @@ def _stage(workspace: Workspace, engine: Backend, campaign: str, source: Source,
         read=read,
         loaded=0,
         duplicate=0,
-        rejected=int(by_scope.get("row", 0)),
-        cells_rejected=int(by_scope.get("cell", 0)),
-        tables=files,
+        rejected=by_scope.get("row", 0),
+        cells_rejected=by_scope.get("cell", 0),
+        tables=dict.fromkeys(names, f"{stem}.parquet"),
     )
 
 
-def _staged_tables(engine: Backend, header: Header) -> dict[str, ir.Table]:
-    """Return the staged tables of the raw rows that `engine` holds."""
-    raw = engine.table("raw")
-    typed = staging.typed(raw, header.kind)
-    rows = engine.create_table("typed_rows", typed.rows, overwrite=True)
-    row_rejects = [
-        engine.table("raw_rejects").select("row", "reason", "value"),
-        staging.row_rejects(raw, rows),
-    ]
-    cell_rejects = [staging.cell_rejects(typed.bad)]
-    if header.kind == "users":
-        tables = {"accounts": staging.accounts(rows)}
-    else:
-        odd = _parsed_lists(engine, rows)
-        tweets = engine.create_table("staged_tweets", staging.tweets(rows, odd), overwrite=True)
-        tables = {
-            "tweets": tweets,
-            "accounts": staging.tweet_authors(rows),
-            "spellings": _spellings(engine, tweets),
-            "addresses": _addresses(engine, tweets),
-        }
-        cell_rejects += staging.list_rejects(rows, odd, tweets, tables["spellings"], tables["addresses"])
-    tables["rejects"] = engine.create_table(
-        "staged_rejects", staging.rejects(row_rejects, cell_rejects), overwrite=True
-    )
-    return tables
+def stage_tables(engine: Backend, kind: str) -> None:
+    """Make the staged tables of the raw rows that `engine` holds, under their own names."""
+    typing_plan(kind).run(engine)
+    if kind == "tweets":
+        make_parsed_lists(engine)
+        tweets_plan().run(engine)
+        make_spellings(engine)
+        make_addresses(engine)
+    outcome_plan(kind).run(engine)
 
 
-def _parsed_lists(engine: Backend, rows: ir.Table) -> ir.Table:
-    texts = _distinct(engine, staging.odd_lists(rows).text)
-    parsed = [parse_list(text) for text in texts]
-    columns: list[Sequence[Any]] = [
-        texts,
-        [items or None for items, _ in parsed],
-        [well_formed for _, well_formed in parsed],
-    ]
-    kinds = (("text", pa.string()), ("items", pa.list_(pa.string())), ("well_formed", pa.bool_()))
-    return _small_table(engine, "parsed_lists", kinds, columns)
-
-
-def _spellings(engine: Backend, tweets: ir.Table) -> ir.Table:
-    spellings = _distinct(engine, tweets.hashtags.unnest())
-    kinds = (("spelling", pa.string()), ("tag", pa.string()))
-    return _small_table(engine, "spellings", kinds, [spellings, [normal_tag(spelling) for spelling in spellings]])
-
-
-def _addresses(engine: Backend, tweets: ir.Table) -> ir.Table:
-    urls = _distinct(engine, tweets.urls.unnest())
-    domains = [registrable_domain(url) if indexable(url) else None for url in urls]
-    kinds = (("url", pa.string()), ("indexable", pa.bool_()), ("domain", pa.string()), ("kind", pa.string()))
-    columns: list[Sequence[Any]] = [
-        urls,
-        [indexable(url) is not None for url in urls],
-        domains,
-        [domain_kind(domain) if domain else None for domain in domains],
-    ]
-    return _small_table(engine, "addresses", kinds, columns)
-
-
-def _distinct(engine: Backend, values: ir.Column) -> list[str]:
-    named = values.name("value").as_table().distinct().order_by("value")
-    found: list[str | None] = engine.to_pyarrow(named)["value"].to_pylist()
-    return [value for value in found if value is not None]
-
-
-def _small_table(
-    engine: Backend, name: str, kinds: Sequence[tuple[str, pa.DataType]], columns: Sequence[Sequence[Any]]
-) -> ir.Table:
-    arrays = [pa.array(values, kind) for values, (_, kind) in zip(columns, kinds, strict=True)]
-    return engine.create_table(name, pa.table(arrays, schema=pa.schema(kinds)), overwrite=True)
-
-
-def _write(engine: Backend, table: ir.Table, target: Path, scratch: Path) -> None:
-    """Write one table file, whole or not at all."""
+def _write(engine: Backend, name: str, origin: dict[str, str], target: Path, scratch: Path) -> None:
+    """Write one staged table with its origin, in the lake's columns, whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = scratch / f"{target.parent.name}-{target.name}"
-    engine.to_parquet(table, temporary, compression="zstd")
+    temporary = scratch / f"{name}-{target.name}"
+    columns = ", ".join(f"${column} AS {column}" if column in origin else column for column in SCHEMAS[name].names)
+    used = {column: value for column, value in origin.items() if column in SCHEMAS[name].names}
+    engine.con.execute(
+        f"COPY (SELECT {columns} FROM {name}) TO '{sql_text(temporary)}' (FORMAT parquet, COMPRESSION zstd)", used
+    )
     with temporary.open("rb") as file:
         os.fsync(file.fileno())
     # Scratch and lake are one file system, so this is a rename; the manifest decides whether the file counts.
     temporary.replace(target)
     sync_folder(target.parent)
+
+
+def sql_text(path: Path) -> str:
+    """Return a path for use inside single quotes of SQL (COPY takes no parameter there)."""
+    return str(path).replace("'", "''")
 
 
 def _with_books(workspace: Workspace, engine: Backend, manifest: Manifest) -> Manifest:

@@ -42,11 +42,12 @@ class Header:
 def read_header(plain: Path, file: str) -> Header:
     """Return the header of a CSV; raises SourceError when it is not text, HeaderError when it is not the archive's."""
     try:
-        with plain.open(encoding="utf-8-sig", newline="") as lines, _wide_fields():
+        with plain.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as lines, _wide_fields():
             fields = next(csv.reader(lines), [])
-    except (UnicodeDecodeError, csv.Error) as error:
+        "".join(fields).encode()
+    except (UnicodeEncodeError, csv.Error) as error:
         raise SourceError(
-            f"{file} is not a CSV in UTF-8 ({error})",
+            f"{file} is not a CSV in UTF-8",
             hint="ioscope reads the CSVs that Twitter published; this looks like another kind of file",
         ) from error
     return Header(tuple(fields), tuple(canonical_names(fields)), kind_of(fields, file))

@@ -4,5 +4,5 @@
 set -eu
 cd "$(dirname "$0")/.."
 flags="--quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --universal --python-version 3.11"
-uv pip compile pyproject.toml $flags -o requirements/run.lock
-uv pip compile pyproject.toml $flags --extra dev -c requirements/run.lock -o requirements/dev.lock
+uv pip compile pyproject.toml $flags --extra build -o requirements/run.lock
+uv pip compile pyproject.toml $flags --extra build --extra dev -c requirements/run.lock -o requirements/dev.lock

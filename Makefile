@@ -1,0 +1,39 @@
+# What there is to do. `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help demo setup setup-test test test-fast check generated bench clean
+
+PY := .venv/bin/python
+
+help:  ## list these targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+setup:  ## set up .venv to use ioscope
+	@requirements/setup.sh run
+
+setup-test:
+	@requirements/setup.sh test
+
+demo: setup  ## set everything up, make a synthetic archive, load it, ask it and map it
+	@.venv/bin/ioscope demo
+
+test: setup-test check  ## check the code and run every test (set-up included)
+	@$(PY) -m pytest
+
+test-fast: setup-test  ## run the tests that take a moment
+	@$(PY) -m pytest -m "not slow and not browser and not release"
+
+check: setup-test  ## style, types, import rules, generated files
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check --quiet .
+	@.venv/bin/mypy .
+	@.venv/bin/lint-imports --no-cache >/dev/null || .venv/bin/lint-imports --no-cache
+	@$(PY) -m docs.generate --check
+
+generated: setup-test  ## write the generated pages of docs/ anew
+	@$(PY) -m docs.generate
+
+bench: setup-test  ## measure loading, questions and maps; writes bench-output/*.json
+	@$(PY) -m bench
+
+clean:  ## remove .venv, caches and test output (workspaces stay)
+	@rm -rf .venv build dist test-output bench-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
