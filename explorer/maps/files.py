@@ -14,7 +14,7 @@ NAME_CHARS = 80
 def file_name(kind: str, action: str, campaigns: Sequence[str], *, redact: bool) -> str:
     """Return a file name of plain letters that says what the map shows."""
     parts = [kind, *([] if action == "all" else [action]), *sorted(campaigns), *(["redacted"] if redact else [])]
-    safe = re.sub(r"[^a-z0-9_-]+", "-", "-".join(parts).lower()).strip("-")
+    safe = re.sub(r"[^a-z0-9_]+", "-", "-".join(parts).lower()).strip("-")
     return f"{safe[:NAME_CHARS].strip('-')}.html"
 
 

@@ -21,7 +21,9 @@ SMALLEST, LARGEST = 4.0, 24.0
 """Diameter of nodes in pixels."""
 
 NODE_GAP = 1.6
-GROUP_GAP = 13.0
+GROUP_GAP, LOOSE_GAP = 10.0, 4.0
+"""Free border around a group that is tied to others, and around one that is not."""
+
 EVENNESS = 0.55
 """How far the crowded middle of a group is spread out: 0 not at all, 1 to the same density everywhere."""
 
@@ -54,7 +56,7 @@ def lay_out(graph: igraph.Graph, groups: Ints, measure: Ints) -> Layout:
     reach = np.array(
         [float((np.hypot(*p.T) + size[m] / 2).max()) for p, m in zip(local, members, strict=True)], dtype=np.float64
     )
-    centres = _group_centres(graph, groups, reach + GROUP_GAP)
+    centres = _group_centres(graph, groups, reach)
     places = np.zeros((graph.vcount(), 2))
     for group, which in enumerate(members):
         wanted = _outward(graph, which, groups, centres)
@@ -93,6 +95,7 @@ def _group_centres(graph: igraph.Graph, groups: Ints, reach: Floats) -> Floats:
     tied = np.array(between.degree()) > 0
     centres = np.zeros((len(reach), 2))
     linked = np.flatnonzero(tied)
+    reach = reach + np.where(tied, GROUP_GAP, LOOSE_GAP)
     if len(linked):
         quotient = between.induced_subgraph(linked.tolist())
         seed_igraph()

@@ -15,7 +15,7 @@ def strongest(network: Network, limit: int) -> Network:
     order = sorted(range(total), key=lambda i: (-int(strength[i]), network.nodes.keys[i]))
     kept = network.keep(order[:limit])
     if total > limit:
-        kept = kept.noted(f"the {limit:,} with the most interactions kept (all their interactions counted)")
+        kept = kept.noted(f"the {limit:,} strongest kept, by the sum of all their lines before the cut")
     return without_isolated(kept)
 
 

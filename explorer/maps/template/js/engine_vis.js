@@ -10,7 +10,8 @@
 
   function start() {
     const { nodes: columns, options } = state.engine;
-    const rows = columns.id.map((id, i) => ({ id, x: columns.x[i], y: columns.y[i], shape: "custom", ctxRenderer: renderer }));
+    // `size` is what vis-network takes hold of when a dot is dragged; the picture is ours.
+    const rows = columns.id.map((id, i) => ({ id, x: columns.x[i], y: columns.y[i], size: columns.size[i] / 2, shape: "custom", ctxRenderer: renderer }));
     const data = new vis.DataSet(rows);
     network = new vis.Network(container, { nodes: data, edges: [] }, options);
     const frame = container.querySelector("[tabindex]") || container.firstElementChild;
@@ -36,7 +37,10 @@
 
   function moved(ids) {
     const places = network.getPositions(ids);
-    for (const id of ids) ({ x: state.x[id], y: state.y[id] } = places[id]);
+    for (const id of ids) {
+      state.x[id] = places[id].x;
+      state.y[id] = places[id].y;
+    }
   }
 
   function draw() {

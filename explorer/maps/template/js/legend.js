@@ -23,8 +23,9 @@
   }
 
   function draw() {
+    const squares = model.kinds.every((kind) => kind.shape === "square");
     for (const group of model.groups) {
-      const swatch = el("span", { class: "swatch", style: { backgroundColor: group.colour } });
+      const swatch = el("span", { class: `swatch ${squares ? "square" : ""}`, style: { backgroundColor: group.colour } });
       byId("groups").append(row(state.hiddenGroups, group.id, group.name, swatch, group.count, leaders(group)));
     }
     if (model.kinds.length < 2) byId("kinds").hidden = true;

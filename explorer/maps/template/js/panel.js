@@ -61,7 +61,7 @@
   function factsOf(i) {
     const facts = el("dl", { class: "facts" });
     for (const measure of model.measures) facts.append(fact(measure.name, number(nodes.measures[measure.key][i]), "big"));
-    const active = span(state.touching[i]);
+    const active = model.words.directed ? span(state.touching[i]) : "";
     if (active) facts.append(fact("Active on this map (UTC)", active, "wide"));
     for (const { key, name: label, type } of model.facts) {
       const value = nodes.facts[key][i];

@@ -74,7 +74,7 @@
       if (event.key === "ArrowDown") mark(at + 1);
       else if (event.key === "ArrowUp") mark(at - 1);
       else if (event.key === "Enter") pick(at);
-      else if (event.key === "Escape") { event.stopPropagation(); input.value = ""; close(); }
+      else if (event.key === "Escape" && (input.value || !box.hidden)) { event.stopPropagation(); input.value = ""; close(); }
       else return;
       event.preventDefault();
     });
