@@ -102,8 +102,11 @@ def all_accounts(seed: int, size: Size, timelines: dict[str, Timeline], *, noise
             followers=twin.followers + 321,
             following=max(twin.following - 5, 0),
             description=f"{twin.description} (2)",
+            created=min(twin.created, people[place].created),
         )
         made[to_key] = replace(made[to_key], people=tuple(people))
+        first = [*made[from_key].people[:number], replace(twin, created=people[place].created)]
+        made[from_key] = replace(made[from_key], people=(*first, *made[from_key].people[number + 1 :]))
     return made
 
 

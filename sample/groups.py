@@ -8,7 +8,7 @@ from sample.accounts import FIXED, Accounts
 from sample.campaigns import Size
 from sample.draws import Ints, below, generator, mix
 from sample.plan import ORIGINAL, QUOTE, REPLY, RETWEET, Plan, blank, joined
-from sample.scenes import GROUP_SITE, GROUP_SITES, GROUP_TAG, GROUP_TAGS, Scene
+from sample.scenes import GROUP_SITE, GROUP_SITES, GROUP_TAG, GROUP_TAGS, RESERVED, Scene
 from sample.snowflake import PLANTED_SLOT, TARGET_SLOT, tweet_ids
 from sample.timeline import HOUR
 from sample.words import LANGUAGES
@@ -174,7 +174,7 @@ def _act(plan: Plan, action: str, number: int, episode: Ints, begins: Ints, memb
         plan.tags[:, 0] = tags[episode]
         return np.unique(tags)
     if action == "mention":
-        person = np.array([-1 - (number * 31 + 5) % scene.outsiders])
+        person = np.array([-1 - (scene.outsiders + number % RESERVED)])
         plan.mentions[:] = person
         return person
     plan.sites[:] = GROUP_SITE + number % GROUP_SITES

@@ -50,7 +50,9 @@ ODD: dict[str, tuple[tuple[int, dict[str, Any]], ...]] = {
         (0, {"tweet_text": "карта и дорога", "urls": ["https://maps.example/@55.7,37.6,12z", "https://two.example/a"]}),
         (1, {"tweet_text": "сегодня, завтра; «кавычки» &quot;", "hashtags": ["сегодня", "Завтра"]}),
     ),
-    "catalonia_201906_1": ((1, {"tweet_text": "l'endemà, \"il·lusió\"\nplaça", "hashtags": ["il·lusió"]}),),
+    "catalonia_201906_1": (
+        (1, {"tweet_text": "l'endemà, \"il·lusió\"\nplaça", "hashtags": ["il·lusió"], "like_count": ""}),
+    ),
     "venezuela_201906_1": (
         (ELDER[1], {"tweet_text": "primera señal", "tweet_time": "2009-04-02 14:07", "tweetid": "1438201117"}),
         (ELDER[1], {"tweet_text": "hoy en la calle", "tweet_time": "2009-11-20 09:30", "tweetid": "5891220034"}),

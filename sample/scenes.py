@@ -22,6 +22,7 @@ TAG_ERAS = 10  # times in a campaign's life at which half of the families change
 FIRST_DAY, LAST_DAY = date(2015, 1, 5), date(2019, 5, 1)  # of the noise, when all campaigns live together
 WORLD_DAYS = 50  # days of the noise's years on which all talk of one thing
 MOST_CHOICES = 64
+RESERVED = 40
 GROUP_SITES = 40  # sites that only planted groups link to
 GROUP_TAGS = 80
 
@@ -36,7 +37,7 @@ class Scene:
     articles: int
     tags_from: int  # index of its first hashtag in the world's list
     sites: Ints  # indices of its domains in the world's list, commonest first
-    outsiders: int
+    outsiders: int  # of whom everyday tweets speak; `RESERVED` more follow, whom only planted groups mention
     outsiders_from: int
     languages: Ints  # those of the outsiders' tweets
     apart: bool
@@ -114,8 +115,8 @@ def _scene(size: Size, campaign: Campaign, shown: Timeline, *, noise: bool) -> S
         articles=max(20, int(rows * 0.12)),
         tags_from=campaign.slot * TAG_FAMILIES * TAG_ERAS,
         sites=sites,
-        outsiders=size.outsiders,
-        outsiders_from=0 if noise else campaign.slot * size.outsiders // 9,
+        outsiders=size.outsiders - RESERVED,
+        outsiders_from=0 if noise else campaign.slot * (size.outsiders - RESERVED) // 9,
         languages=np.array([LANGUAGES.index(name) for name in campaign.languages]),
         apart=not noise,
     )
