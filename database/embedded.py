@@ -23,7 +23,7 @@ from database.generation import (
 from database.jars import NEO4J_VERSION
 from database.ports import Ports
 from database.process import ServerProcess
-from database.target import Target, answers, open_driver
+from database.target import Target, answers, open_driver, release_clients
 from lake.durable import write_text_durably
 from lake.workspace import Workspace
 from terminal import Stages, UsageFailure, note
@@ -65,16 +65,22 @@ def start(
     layout = Layout(workspace)
     with _starting_or_stopping(layout):
         running = _running(layout)
-        if running is None:
-            running = _start(layout, bolt_port, http_port, announce=announce, stages=stages)
-        else:
+        if running is not None:
             asked = Ports(bolt_port or running.bolt, http_port or running.http)
             if asked != running.ports:
                 raise UsageFailure(
                     f"Neo4j runs on ports {running.bolt} and {running.http} already",
                     hint="stop it first: ioscope down",
                 )
-            _await_ready(layout, running)
+            try:
+                _await_ready(layout, running)
+            except (StartFailed, PortTaken):
+                if running.alive():
+                    raise
+                running.await_gone()  # it was just ending (killed, out of memory): start as if it had never been there
+                running = None
+        if running is None:
+            running = _start(layout, bolt_port, http_port, announce=announce, stages=stages)
         return target_of(layout, running.ports)
 
 
@@ -87,6 +93,7 @@ def stop(workspace: Workspace) -> ServerProcess | None:
     with _starting_or_stopping(layout):
         running = _running(layout)
         if running is not None:
+            release_clients(target_of(layout, running.ports))
             running.end()
         _record_file(layout).unlink(missing_ok=True)
         return running
@@ -137,8 +144,10 @@ def _starting_or_stopping(layout: Layout) -> Iterator[None]:
 
 def _running(layout: Layout) -> ServerProcess | None:
     server = process.recorded(_record_file(layout))
-    if server is not None and server.alive():
-        return server
+    if server is not None:
+        if server.alive():
+            return server
+        server.await_gone()
     kept = ports.kept_ports(layout.ports_file)
     return process.find_unrecorded(layout.root, kept) if kept else None
 
@@ -194,6 +203,14 @@ def _start_on(layout: Layout, distribution: Distribution, chosen: Ports, *, anno
     return server
 
 
+def _is_at(server: ServerProcess, port: int) -> bool:
+    """Return whether the server listens; another's server that took the port first would only refuse our password."""
+    if not ports.listens(port):
+        return False
+    listener = ports.listener(port)
+    return listener is None or listener.pid == server.pid
+
+
 def _await_ready(layout: Layout, server: ServerProcess) -> None:
     """Wait until the server answers.
 
@@ -202,7 +219,7 @@ def _await_ready(layout: Layout, server: ServerProcess) -> None:
     target = target_of(layout, server.ports)
     deadline = time.monotonic() + READY_SECONDS
     with open_driver(target) as driver:
-        while not (ports.listens(server.bolt) and answers(driver, target)):
+        while not (_is_at(server, server.bolt) and answers(driver, target)):
             if not server.alive():
                 ports.require_free(server.ports)
                 raise start_failure(layout.console_log)

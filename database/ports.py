@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +16,11 @@ FIRST_BOLT, FIRST_HTTP = 7687, 7474
 """Neo4j's own ports: what every guide writes, so the first workspace gets them when they are free."""
 
 PAIRS = 200
+
+UNKNOWN_HOLDER = "a program of another user"
+
+DYING_SECONDS = 5.0
+"""A killed server keeps its ports, and nobody's name, while the system takes its memory apart."""
 
 
 @dataclass(frozen=True)
@@ -78,17 +84,20 @@ def free_pairs() -> Iterator[Ports]:
 def require_free(ports: Ports) -> None:
     """Raise `PortTaken`, naming the program that holds it, when one of the ports is in use."""
     for port in (ports.bolt, ports.http):
-        if not is_free(port):
+        deadline = time.monotonic() + DYING_SECONDS
+        while not is_free(port):
             holder, hint = port_holder(port)
-            raise PortTaken(port, holder, hint)
+            if holder != UNKNOWN_HOLDER or time.monotonic() > deadline:
+                raise PortTaken(port, holder, hint)
+            time.sleep(0.1)
 
 
 def port_holder(port: int) -> tuple[str, str]:
     """Return who listens on a port (program and process id, as far as the system tells us) and what to do about it."""
     elsewhere = "give this workspace other ports: ioscope up --bolt-port N --http-port N"
-    process = _listener(port)
+    process = listener(port)
     if process is None:
-        return "a program of another user", elsewhere
+        return UNKNOWN_HOLDER, elsewhere
     try:
         name, command = process.name(), process.cmdline()
     except psutil.Error:
@@ -103,7 +112,8 @@ def port_holder(port: int) -> tuple[str, str]:
     return f"{name} (process {process.pid})", f"end that program, or {elsewhere}"
 
 
-def _listener(port: int) -> psutil.Process | None:
+def listener(port: int) -> psutil.Process | None:
+    """Return the process that listens on a port, None when there is none or the system does not tell us."""
     try:
         for connection in psutil.net_connections("tcp"):
             if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:

@@ -20,6 +20,7 @@ SERVER = "org.neo4j.server.Neo4jCommunity"
 ADMIN = "org.neo4j.cli.AdminTool"
 
 STOP_SECONDS = 30
+GONE_SECONDS = 10.0
 CREATED_TOLERANCE = 2.0
 """Seconds: the system derives a start time from the clock, which may be set meanwhile."""
 
@@ -51,18 +52,30 @@ class ServerProcess:
         """Return whether exactly this process still runs: same id, same start, our command line."""
         try:
             process = psutil.Process(self.pid)
-            if (
+            return (
                 process.status() != psutil.STATUS_ZOMBIE
                 and abs(process.create_time() - self.created) < CREATED_TOLERANCE
                 and _home_of(process) == self.home
-            ):
-                return True
+            )
         except psutil.Error:
-            pass
-        child = _children.get(self.pid)
-        if child is not None:
-            child.poll()  # launched by this very process: what has ended must be taken leave of
-        return False
+            return False
+
+    def await_gone(self, *, seconds: float = GONE_SECONDS) -> None:
+        """Wait until a server that ended has given back its ports and files: its threads end after its name is gone."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            child = _children.get(self.pid)
+            if child is not None and child.poll() is not None:
+                return
+            try:
+                process = psutil.Process(self.pid)
+                ended = process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
+                other = abs(process.create_time() - self.created) >= CREATED_TOLERANCE
+            except psutil.Error:
+                return
+            if (ended and child is None) or other:
+                return
+            time.sleep(0.05)
 
     def end(self, *, seconds: float = STOP_SECONDS) -> None:
         """Ask it to shut down cleanly and wait.
@@ -85,9 +98,11 @@ class ServerProcess:
             if time.monotonic() > deadline:
                 raise StopFailed(
                     f"Neo4j (process {self.pid}) was told to stop and still runs after {seconds:.0f} s",
-                    hint=f"wait and try again; as a last resort end it: kill -9 {self.pid}",
+                    hint="close programs that are reading from it (Browser, a paused query) and try again; "
+                    f"as a last resort end it: kill -9 {self.pid}",
                 )
             time.sleep(0.05)
+        self.await_gone()
 
 
 def launch(

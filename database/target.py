@@ -1,6 +1,7 @@
 """Which Neo4j is meant: the workspace's own, or the one that NEO4J_URI names; and whether it answers."""
 
 import logging
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,12 @@ from database.translation import failure_of
 
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 60.0
+"""How long a transaction is tried again when the user's own server is away for a moment."""
+
+EMBEDDED_RETRY_SECONDS = 10.0
+"""Enough for deadlocks; an embedded server that is gone does not come back by itself."""
+
+USER_AGENT = "ioscope"
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ def named_target(environ: Mapping[str, str]) -> Target | None:
     )
 
 
-def open_driver(target: Target) -> neo4j.Driver:
+def open_driver(target: Target, *, user_agent: str = USER_AGENT) -> neo4j.Driver:
     """Return a driver for `target`, not yet connected.
 
     Raises `ConnectionFailure` when the address is not one.
@@ -56,10 +63,10 @@ def open_driver(target: Target) -> neo4j.Driver:
             target.uri,
             auth=None if target.password is None else (target.username, target.password),
             connection_timeout=CONNECT_SECONDS,
-            max_transaction_retry_time=RETRY_SECONDS,
+            max_transaction_retry_time=EMBEDDED_RETRY_SECONDS if target.embedded else RETRY_SECONDS,
             warn_notification_severity=neo4j.NotificationMinimumSeverity.OFF,
             telemetry_disabled=True,
-            user_agent="ioscope",
+            user_agent=user_agent,
         )
     except (ConfigurationError, ValueError) as error:
         raise ConnectionFailure(
@@ -92,3 +99,22 @@ def answers(driver: neo4j.Driver, target: Target) -> bool:
     except DatabaseFailure:
         return False
     return True
+
+
+def release_clients(target: Target) -> None:
+    """Cut the connections of all other clients, as far as the server lets us.
+
+    A server told to stop waits for open transactions without end (one left open in a script, a paused query): their
+    clients are cut first. What they had committed stays, what they had not is undone.
+    """
+    others = (
+        "CALL dbms.listConnections() YIELD connectionId, userAgent WHERE userAgent <> $own "
+        "WITH collect(connectionId) AS ids CALL dbms.killConnections(ids) YIELD connectionId RETURN count(*)"
+    )
+    own = f"{USER_AGENT}-stop-{secrets.token_hex(4)}"
+    with open_driver(target, user_agent=own) as driver:
+        try:
+            with driver.session(database=target.database, default_access_mode=neo4j.READ_ACCESS) as session:
+                session.run(others, own=own).consume()
+        except (DriverError, Neo4jError, OSError):
+            return  # it is starting, or the password is another: then it is only told to stop

@@ -49,13 +49,14 @@ def test_server_that_is_not_on_record_is_found_and_stopped_while_a_client_is_con
         first = pid_of(fresh_workspace)
         (Layout(fresh_workspace).run / "server.json").unlink()
         assert pid_of(fresh_workspace) == first
-        with graph.stream("UNWIND range(1, 1000000) AS n RETURN n") as stream:
-            next(stream.rows)
+        with graph.driver.session() as session:
+            transaction = session.begin_transaction()
+            transaction.run("CREATE (:Unfinished)").consume()
             stopped = embedded.stop(fresh_workspace)
             assert stopped is not None
             assert stopped.pid == first
-            with pytest.raises(failures.DatabaseFailure):
-                list(stream.rows)
+            with pytest.raises(failures.ServerUnreachable):
+                graph.read("RETURN 1")
     assert not psutil.pid_exists(first)
 
 
