@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from terminal.console import Session
-from terminal.failure import Failure, show_failure
+from terminal.console import Session, note, print_json
+from terminal.failure import EXIT_WITH_REJECTS, Failure, show_failure
+from terminal.tables import print_table
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:object, the one line shown by --help). A test compares each line with its command's own help.
@@ -71,6 +72,89 @@ def main(context: click.Context, workspace: Path | None, verbose: bool) -> None:
     Start with: ioscope demo
     """
     context.obj = Session(workspace=workspace, verbose=verbose)
+
+
+DEMO_TWEETS = 12_000
+DEMO_QUESTIONS = ("campaign-size", "top-hashtags", "most-amplified-outsiders")
+DEMO_MAPS: tuple[dict[str, Any], ...] = (
+    {"kind": "interactions"},
+    {"kind": "interactions", "action": "retweet"},
+    {"kind": "hashtags"},
+)
+
+
+@click.command(short_help=COMMANDS["demo"][1])
+@click.option("--tweets", type=int, default=DEMO_TWEETS, show_default=True, help="How many tweets to make up.")
+@click.pass_context
+def demo(context: click.Context, tweets: int) -> None:
+    r"""Make a synthetic archive, load it into an embedded Neo4j, ask three questions and draw three maps.
+
+    Everything goes into a workspace of its own (or --workspace DIR); a server named by NEO4J_URI is not touched.
+
+    \b
+    Example: ioscope demo
+    """
+    import os
+
+    import platformdirs
+
+    from explorer.commands import browser, query
+    from explorer.maps.commands import map_network
+    from lake.workspace import open_workspace
+    from loader.commands import load
+    from sample.commands import sample
+
+    for name in [name for name in os.environ if name.startswith("NEO4J_")]:
+        del os.environ[name]
+    session: Session = context.obj
+    root = session.workspace or Path(platformdirs.user_data_dir("ioscope-demo", appauthor=False))
+    workspace = open_workspace(root)
+    context.obj = Session(workspace=workspace.root, verbose=session.verbose)
+    archive = workspace.root / f"archive-{tweets}"
+    if not archive.exists():
+        note(f"1. A synthetic archive of {tweets:,} tweets in the released format")
+        context.invoke(sample, folder=archive, tweets=tweets)
+    note("\n2. From its zips into a graph")
+    try:
+        context.invoke(load, paths=(archive,))
+    except SystemExit as ending:
+        # The sample holds rows that must be refused; anything else is a failure.
+        if ending.code != EXIT_WITH_REJECTS:
+            raise
+    note("\n3. Three questions")
+    for name in DEMO_QUESTIONS:
+        note(f"\nioscope query {name}")
+        context.invoke(query, name=name)
+    note("\n4. Three maps: open them in any browser")
+    for choices in DEMO_MAPS:
+        context.invoke(map_network, **choices)
+    note("\n5. Neo4j Browser on the same graph")
+    context.invoke(browser)
+    note(f"\nThe workspace is {workspace.root}; `ioscope --workspace {workspace.root} down` stops its server.")
+
+
+@click.command(short_help=COMMANDS["doctor"][1])
+@click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
+@click.pass_obj
+def doctor(session: Session, as_json: bool) -> None:
+    r"""Check what is installed, running, loaded and wrong; exit code 1 when a check fails.
+
+    \b
+    Example: ioscope doctor
+    """
+    from database.doctor import doctor_checks
+    from lake.workspace import open_workspace
+
+    checks = list(doctor_checks(open_workspace(session.workspace)))
+    if as_json:
+        print_json([vars(check) for check in checks])
+    else:
+        print_table(("check", "", "what was found"), [(c.name, "ok" if c.ok else "FAILS", c.detail) for c in checks])
+        for check in checks:
+            if not check.ok and check.hint:
+                note(f"hint: {check.name}: {check.hint}")
+    if not all(check.ok for check in checks):
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -5,10 +5,7 @@ from typing import Any
 
 import click
 
-from terminal import Session, Stages, note, print_json, print_table, show_failure
-
-DONE_WITH_REJECTS = 3
-
+from terminal import EXIT_WITH_REJECTS, Session, Stages, note, print_json, print_table, show_failure
 
 @click.command(short_help="List the known releases of the archive.")
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
@@ -155,7 +152,7 @@ def load(
     if loaded.rejects:
         keys = " ".join(loaded.manifests)
         note(f"{loaded.rejects:,} rows or cells were refused: ioscope inspect --rejects {keys.split()[0]}")
-        raise SystemExit(DONE_WITH_REJECTS)
+        raise SystemExit(EXIT_WITH_REJECTS)
     note("next: ioscope query top-hashtags")
 
 

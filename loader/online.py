@@ -14,6 +14,7 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from database import upsert
+from database.contents import indexes
 from database.graph import Graph
 from database.markers import COMPLETE, LOADING, Marker, read_markers, write_campaign
 from lake.engine import record_batches
@@ -22,7 +23,7 @@ from lake.workspace import Workspace
 from loader.difference import Difference, difference
 from loader.failures import GraphDriftError
 from loader.rows import lake_graph
-from schema.installation import install_constraints, install_text_indexes
+from schema.installation import expected_indexes, install_constraints, install_text_indexes
 from schema.model import nodes, relationships
 from schema.releases import releases
 from terminal import Stages
@@ -89,8 +90,10 @@ def bring_to_lake(
         changes = difference(old, new)
     if repair:
         changes = _everything(changes, difference(None, new))
-    with stages.stage("constraints"):
-        install_constraints(graph.driver, graph.target.database)
+    present = {index["name"] for index in indexes(graph)}
+    if not {index.name for index in expected_indexes() if index.kind != "text"} <= present:
+        with stages.stage("constraints"):
+            install_constraints(graph.driver, graph.target.database)
     touched = tuple(manifests) if repair else drift.outdated
     for key in touched:
         marker = markers.get(key)

@@ -4,11 +4,12 @@ Data goes to stdout, everything else to stderr, so that a pipe never carries a p
 """
 
 from terminal.console import Session, json_text, note, print_json, warn
-from terminal.failure import Failure, UsageFailure, show_failure
+from terminal.failure import EXIT_WITH_REJECTS, Failure, UsageFailure, show_failure
 from terminal.progress import Stages
 from terminal.tables import print_table
 
 __all__ = [
+    "EXIT_WITH_REJECTS",
     "Failure",
     "Session",
     "Stages",

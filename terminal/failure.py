@@ -9,6 +9,9 @@ shows its traceback.
 
 import click
 
+EXIT_WITH_REJECTS = 3
+"""Exit code of a command that did all it should, though some rows or cells were refused."""
+
 
 class Failure(Exception):  # noqa: N818  (it is what happened, and reads so in every `raise`)
     """What went wrong, in one sentence without a period; `hint` says what to try next."""

@@ -1,0 +1,69 @@
+"""A load that is killed at any moment and run again ends in the same graph."""
+
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from database import embedded
+from database.connection import open_graph
+from database.graph import Graph
+from lake.manifest import read_manifests
+from lake.workspace import Workspace
+from tests.graphs import snapshot
+
+pytestmark = pytest.mark.slow
+
+KILLS = 20
+TWEETS = 500
+COMPLETE = (0, 3)  # the sample holds rows that must be refused
+
+
+def ioscope(*arguments: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "ioscope", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def empty(workspace: Workspace, graph: Graph) -> None:
+    graph.schema_write("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 20000 ROWS")
+    shutil.rmtree(workspace.lake)
+    workspace.lake.mkdir()
+
+
+@pytest.mark.timeout(900)
+def test_a_load_killed_at_random_moments_and_run_again_ends_in_the_same_graph(
+    fresh_workspace: Workspace, tmp_path: Path
+) -> None:
+    archive = str(tmp_path / "archive")
+    assert ioscope("sample", archive, "--tweets", str(TWEETS)).wait() == 0
+    target = embedded.start(fresh_workspace, announce=False)
+    load = ("--workspace", str(fresh_workspace.root), "load", archive)
+    moments = random.Random(20190613)
+    with open_graph(target) as graph:
+        assert ioscope(*load).wait() in COMPLETE  # warms the server
+        undisturbed, digests = snapshot(graph), digests_of(fresh_workspace)
+        empty(fresh_workspace, graph)
+        started = time.monotonic()
+        assert ioscope(*load).wait() in COMPLETE
+        seconds = time.monotonic() - started
+        killed = 0
+        for _ in range(KILLS):
+            empty(fresh_workspace, graph)
+            process = ioscope(*load)
+            time.sleep(moments.uniform(0.1, 1.0) * seconds)
+            killed += process.poll() is None
+            process.kill()
+            process.wait()
+            assert ioscope(*load).wait() in COMPLETE
+            assert snapshot(graph).differences(undisturbed) == []
+            assert digests_of(fresh_workspace) == digests
+            assert list(fresh_workspace.scratch.iterdir()) == []
+    assert killed >= KILLS // 2, "the kills came too late to test anything"
+
+
+def digests_of(workspace: Workspace) -> dict[str, str]:
+    return {key: manifest.digest for key, manifest in read_manifests(workspace).items()}
