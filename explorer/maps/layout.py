@@ -24,6 +24,9 @@ NODE_GAP = 1.6
 GROUP_GAP, LOOSE_GAP = 10.0, 4.0
 """Free border around a group that is tied to others, and around one that is not."""
 
+CORE = 0.985
+"""Share of a group that its circle holds; the few further out may lie between neighbours."""
+
 EVENNESS = 0.55
 """How far the crowded middle of a group is spread out: 0 not at all, 1 to the same density everywhere."""
 
@@ -54,13 +57,14 @@ def lay_out(graph: igraph.Graph, groups: Ints, measure: Ints) -> Layout:
     members = [np.flatnonzero(groups == g) for g in range(count)]
     local = [_group_places(graph.induced_subgraph(m.tolist()), size[m] / 2) for m in members]
     reach = np.array(
-        [float((np.hypot(*p.T) + size[m] / 2).max()) for p, m in zip(local, members, strict=True)], dtype=np.float64
+        [np.quantile(np.hypot(*p.T) + size[m] / 2, CORE) for p, m in zip(local, members, strict=True)], dtype=np.float64
     )
     centres = _group_centres(graph, groups, reach)
     places = np.zeros((graph.vcount(), 2))
     for group, which in enumerate(members):
         wanted = _outward(graph, which, groups, centres)
         places[which] = centres[group] + _turned(local[group], wanted)
+    places = spread(places, size / 2 + NODE_GAP / 2, rounds=30)
     places = np.round(places - (places.max(axis=0) + places.min(axis=0)) / 2, 1) + 0.0  # no minus zero in the file
     return Layout(places[:, 0], places[:, 1], size)
 

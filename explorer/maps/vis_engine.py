@@ -34,7 +34,7 @@ OPTIONS: Mapping[str, Any] = {
         "selectable": True,
         "selectConnectedEdges": False,
         "zoomSpeed": 0.7,
-        "keyboard": {"enabled": True, "bindToWindow": False},
+        "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
     },
 }
 

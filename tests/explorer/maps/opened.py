@@ -40,7 +40,8 @@ class Opened:
           const canvas = document.querySelector('#canvas canvas');
           const box = canvas.getBoundingClientRect();
           const ratio = canvas.width / box.width;
-          return Array.from(canvas.getContext('2d')
-            .getImageData((x - box.left) * ratio, (y - box.top) * ratio, 1, 1).data.slice(0, 3)).join(',');
+          const copy = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+          copy.drawImage(canvas, -Math.round((x - box.left) * ratio), -Math.round((y - box.top) * ratio));
+          return Array.from(copy.getImageData(0, 0, 1, 1).data.slice(0, 3)).join(',');
         }"""
         return str(self.page.evaluate(read, [x, y]))

@@ -231,6 +231,9 @@ def test_everything_can_be_reached_on_a_phone(open_page: OpenPage) -> None:
     }
     for tab, selectors in reach.items():
         page.get_by_role("tab", name=tab).click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.evaluate("document.getElementById('stage').clientWidth") == 390
+        expect(page.locator("#find")).to_be_visible(visible=tab == "Details")
         for selector in selectors:
             place = page.locator(selector).first
             place.scroll_into_view_if_needed()
@@ -263,7 +266,8 @@ def test_text_stands_out_from_its_ground(open_page: OpenPage, dark: bool) -> Non
       const light = (c) => { const [r, g, b] = parse(c).map(v => v / 255)
         .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126*r + 0.7152*g + 0.0722*b; };
       const ground = (el) => { for (; el; el = el.parentElement) { const c = getComputedStyle(el).backgroundColor;
-        if (!c.endsWith(', 0)') && c !== 'transparent') return c; } return getComputedStyle(document.body).backgroundColor; };
+        if (!c.endsWith(', 0)') && c !== 'transparent') return c; }
+        return getComputedStyle(document.body).backgroundColor; };
       let worst = [99, ''];
       for (const el of document.querySelectorAll('body *')) {
         const own = [...el.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());

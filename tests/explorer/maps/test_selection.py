@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from explorer.maps.files import file_name, write_page
 from explorer.maps.people import Naming
 from explorer.maps.selection import Choice, add_account_facts, select_hashtags, select_interactions, select_releases
 from ioscope import main
+from lake.workspace import Workspace
 
 ALL = ("retweet", "reply", "quote", "mention")
 WHEN = datetime(2017, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -151,6 +153,19 @@ def test_a_page_replaces_the_former_one_whole(tmp_path: Path) -> None:
     assert write_page(path, "ก") == 3
     assert write_page(path, "b") == 1
     assert [p.name for p in path.parent.iterdir()] == ["map.html"]
+
+
+@pytest.mark.parametrize("kind", ["interactions", "hashtags"])
+def test_the_command_writes_the_map_and_reports_its_counts(small: Graph, workspace: Workspace, kind: str) -> None:
+    result = CliRunner().invoke(main, ["--workspace", str(workspace.root), "map", kind, "--json"])
+    assert result.exit_code == 0, result.output
+    report = json.loads(result.stdout)
+    assert list(report) == ["file", "engine", "nodes", "edges", "nodes_total", "edges_total", "bytes", "seconds"]
+    path = Path(report["file"])
+    assert path == workspace.maps / f"{kind}.html"
+    assert path.stat().st_size == report["bytes"]
+    assert (report["nodes"], report["edges"]) == {"interactions": (8, 7), "hashtags": (3, 2)}[kind]
+    assert (report["nodes_total"], report["edges_total"]) == (report["nodes"], report["edges"])
 
 
 def test_help_shows_examples() -> None:
