@@ -60,6 +60,8 @@ def everyday(seed: int, accounts: Accounts, scene: Scene, events: Events, piece:
     if scene.apart:
         _retweet_members(plan)
         _keep_apart(plan, scene)
+    # At the very beginning there is hardly anything older to act upon.
+    _stand_alone(plan, np.flatnonzero((plan.targets > 0) & (times_of(plan.targets) >= plan.times)))
     return plan
 
 
@@ -159,9 +161,7 @@ def _keep_apart(plan: Plan, scene: Scene) -> None:
             plan.authors[rows] = scene.authors(plan.targets[rows])
     for kind in (RETWEET, REPLY, QUOTE):
         rows = _close(plan, plan.targets, plan.kinds == kind)
-        plan.kinds[rows] = ORIGINAL
-        plan.targets[rows] = 0
-        plan.authors[rows] = NOBODY
+        _stand_alone(plan, rows)
     rows, places = np.nonzero((plan.tags >= 0) & ~plan.marked[:, None])
     near = too_close(plan.tags[rows, places], plan.times[rows])
     plan.tags[rows[near], places[near]] = NOTHING
@@ -171,6 +171,13 @@ def _keep_apart(plan: Plan, scene: Scene) -> None:
     plan.mentions[rows] = NOBODY
     rows = _close(plan, plan.seeds.view(np.int64), plan.kinds != RETWEET)
     plan.seeds[rows] = mix(plan.ids[rows], "text")
+
+
+def _stand_alone(plan: Plan, rows: Ints) -> None:
+    """Turn these tweets into originals."""
+    plan.kinds[rows] = ORIGINAL
+    plan.targets[rows] = 0
+    plan.authors[rows] = NOBODY
 
 
 def _close(plan: Plan, objects: Ints, among: Flags) -> Ints:

@@ -26,7 +26,10 @@ def write_sample(folder: Path, *, tweets: int, seed: int, noise: bool, stages: S
     Raises SampleFailure when the folder holds anything else, or cannot be written.
     """
     folder = folder.resolve()
-    _check_free(folder)
+    try:
+        _check_free(folder)
+    except OSError as error:
+        raise SampleFailure(f"cannot read {folder}: {error.strerror}", hint="name a folder you own") from error
     with stages.stage("plan"):
         plan = world(seed, tweets, noise=noise)
         files = release_files(plan)

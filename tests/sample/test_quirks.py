@@ -197,6 +197,12 @@ def test_ids_carry_the_minute_that_tweet_time_gives(either: Sample) -> None:
             assert minute == row["tweet_time"]
 
 
+def test_nobody_acts_on_a_tweet_of_the_future(full: Sample) -> None:
+    for _, row in full.tweets:
+        target = row["retweet_tweetid"] or row["in_reply_to_tweetid"] or row["quoted_tweet_tweetid"]
+        assert not target or int(target) < int(row["tweetid"])
+
+
 def test_nobody_tweets_before_the_account_exists(either: Sample) -> None:
     assert [r["tweetid"] for _, r in either.tweets if r["tweet_time"][:10] < r["account_creation_date"]] == []
 
