@@ -42,7 +42,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
     texts = [[cell_text(value) for value in row] for row in materialised]
     width = min(MAX_WIDTH, shutil.get_terminal_size((MAX_WIDTH, 24)).columns) if sys.stdout.isatty() else MAX_WIDTH
     natural = [_natural_width(name, [text[i] for text in texts]) for i, name in enumerate(columns)]
-    least = [_least_width([text[i] for text in texts]) for i in range(len(columns))]
+    least = [_least_width(name, [text[i] for text in texts]) for i, name in enumerate(columns)]
     widths = fitted(natural, least, width)
     table = Table(box=None, pad_edge=False, title=title, title_justify="left", header_style="bold")
     for i, name in enumerate(columns):
@@ -59,11 +59,11 @@ def _natural_width(name: str, cells: Sequence[str]) -> int:
     return max([cell_len(text) for text in cells] + [cell_len(word) for word in printable(name).split("_")], default=1)
 
 
-def _least_width(cells: Sequence[str]) -> int:
+def _least_width(name: str, cells: Sequence[str]) -> int:
     """Return the width to which a column may shrink before others are hurt: prose a little, the rest to its words."""
     if any(len(text.split()) > 2 for text in cells):
         return LEAST_PROSE
-    return max((cell_len(word) for text in cells for word in text.split()), default=1)
+    return _natural_width(name, [word for text in cells for word in text.split()])
 
 
 def fitted(natural: Sequence[int], least: Sequence[int], width: int) -> list[int]:
