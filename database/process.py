@@ -69,11 +69,14 @@ class ServerProcess:
                 return
             try:
                 process = psutil.Process(self.pid)
-                ended = process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
-                other = abs(process.create_time() - self.created) >= CREATED_TOLERANCE
+                if abs(process.create_time() - self.created) >= CREATED_TOLERANCE:
+                    return
+                if process.status() == psutil.STATUS_ZOMBIE:
+                    if process.num_threads() <= 1 and child is None:
+                        return
+                elif process.cmdline() and _home_of(process) != self.home:  # another program
+                    return
             except psutil.Error:
-                return
-            if (ended and child is None) or other:
                 return
             time.sleep(0.05)
 
