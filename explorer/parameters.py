@@ -69,12 +69,20 @@ def _list(text: str) -> list[str]:
     return items
 
 
+def _zone(text: str) -> str:
+    # Which names exist is the server's to say: it has a time-zone table of its own.
+    if not re.fullmatch(r"[A-Za-z0-9_+:/-]{1,64}", text):
+        raise ValueError("the name of a time zone, such as Asia/Tehran")
+    return text
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "text": str,
     "integer": _integer,
     "date": _date,
     "boolean": _boolean,
     "list": _list,
+    "zone": _zone,
 }
 TYPES = tuple(_READERS)
 
@@ -159,7 +167,7 @@ _LITERALS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     (r"\[('[^'\\]*'(, '[^'\\]*')*)?\]", lambda text: re.findall(r"'([^'\\]*)'", text)),
 )
 
-_PYTHON_TYPES = {"text": str, "integer": int, "date": dt.date, "boolean": bool, "list": list}
+_PYTHON_TYPES = {"text": str, "integer": int, "date": dt.date, "boolean": bool, "list": list, "zone": str}
 
 
 def parse_literal(text: str) -> Any:

@@ -2,7 +2,7 @@
 // question: At which hours of which weekdays did the accounts post, in the operator's own time?
 // parameters:
 //   campaign: text, key of a release; all releases when null
-//   time_zone: text, IANA name such as Asia/Tehran; when null the one zone of the releases, UTC when they have several
+//   time_zone: zone, IANA name such as Asia/Tehran; when null the one zone of the releases, UTC when they have several
 // columns:
 //   hour: integer, hour of the day, 0 to 23, in time_zone
 //   monday: integer, tweets on Mondays in this hour, retweets included
