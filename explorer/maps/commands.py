@@ -67,7 +67,7 @@ def map_network(
       ioscope map interactions --action retweet --campaign iran_201906_1
       ioscope map hashtags --limit 500 -o hashtags.html
       ioscope map interactions --redact
-    """  # noqa: D301  (\b is click's mark against rewrapping)
+    """
     from database.connection import connect
     from explorer.maps.drawing import draw_hashtags, draw_interactions
     from explorer.maps.files import file_name, write_page

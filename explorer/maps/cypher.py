@@ -54,8 +54,13 @@ def interaction_rows(actions: Sequence[str], *, by_campaign: bool) -> str:
 
 
 def interaction_count() -> str:
-    """Return the statement that counts all ties between accounts."""
-    return f"MATCH (:{label(ACCOUNT)})-[r:{_types(ALL_TYPES)}]->(:{label(ACCOUNT)}) RETURN count(r) AS ties"
+    """Return the statement that counts all accounts, and all ties between them."""
+    return (
+        f"CALL () {{ MATCH (a:{label(ACCOUNT)}) RETURN count(a) AS accounts }}\n"
+        f"CALL () {{ MATCH (:{label(ACCOUNT)})-[r:{_types(ALL_TYPES)}]->(:{label(ACCOUNT)})\n"
+        "  RETURN count(r) AS ties }\n"
+        "RETURN accounts, ties"
+    )
 
 
 ACCOUNT_FACTS = (

@@ -11,7 +11,7 @@ import numpy as np
 
 from explorer.maps.communities import COLOURED, Communities
 from explorer.maps.kinds import Kind
-from explorer.maps.network import ARCHIVED, HASHTAG, NO_TIME, OUTSIDER, Ints, Network, Nodes
+from explorer.maps.network import ARCHIVED, HASHTAG, NO_TIME, OUTSIDER, Ints, Network, Nodes, Step
 from explorer.maps.people import Naming
 from explorer.maps.provenance import Provenance, release_rows, versions
 from explorer.maps.text import clean, shorten
@@ -49,16 +49,15 @@ def page_model(
     """Return the model of one page. `shown` are the network's nodes as `people.present` allows them."""
     colours = communities.colours
     first, last = _span(network)
-    totals = network.steps[0] if network.steps else None
-    nodes_total = next((step.nodes for step in network.steps if step.nodes is not None), len(network.nodes))
-    edges_total = next((step.edges for step in network.steps if step.nodes is not None), len(network.edges))
+    whole = next((step for step in network.steps if step.whole), Step("", len(network.nodes), len(network.edges)))
+    nodes_total = whole.nodes or 0
     return {
         "title": kind.title,
         "lede": kind.lede.format(who=origin.attribution),
         "synthetic": origin.synthetic,
         "span": {"first": first, "last": last},
-        "cut": _cut(network, kind, nodes_total, edges_total),
-        "totals": {"nodes": nodes_total, "edges": edges_total, "groups": len(communities.sizes)},
+        "cut": _cut(network, kind, whole),
+        "totals": {"nodes": nodes_total, "edges": whole.edges, "groups": len(communities.sizes)},
         "strength": _strength_sentence(communities),
         "words": {
             "node": kind.node,
@@ -104,7 +103,6 @@ def page_model(
             "steps": [{"rule": s.rule, "nodes": s.nodes, "edges": s.edges} for s in network.steps],
             "versions": [{"name": k, "value": v} for k, v in versions().items()],
             "names": naming.rule,
-            "from": totals.rule if totals else "",
         },
         "reading": [*kind.reading, naming.rule + "."],
     }
@@ -157,12 +155,21 @@ def _strength_sentence(found: Communities) -> str:
     return text + (": weak groups, a rough guide only" if found.modularity < found.shuffled + CLOSE else "")
 
 
-def _cut(network: Network, kind: Kind, nodes_total: int, edges_total: int) -> str:
-    rules = [step.rule for step in network.steps if step.nodes is not None][1:]
-    if not rules:
-        return f"All {nodes_total:,} {kind.nodes} and {edges_total:,} {kind.edges}"
-    nodes, edges = f"{len(network.nodes):,} of {nodes_total:,}", f"{len(network.edges):,} of {edges_total:,}"
-    return f"{nodes} {kind.nodes} and {edges} {kind.edges}: {'; '.join(rules)}"
+def _cut(network: Network, kind: Kind, whole: Step) -> str:
+    """Return what is on the map, of how much, and by which rules: the sentence under the map."""
+    nodes = _counted(whole.nodes or 0, kind.node, kind.nodes)
+    edges = _counted(whole.edges, kind.edge, kind.edges)
+    rules = [step.rule for step in network.steps[network.steps.index(whole) + 1 :]] if whole in network.steps else []
+    if rules:
+        said = f"{len(network.nodes):,} of {nodes} and {len(network.edges):,} of {edges}: {'; '.join(rules)}"
+    else:
+        said = f"All {nodes} and {edges}"
+    untied = (network.steps[0].nodes or 0) - (whole.nodes or 0) if network.steps else 0
+    return f"{said}. Without such a {kind.edge}: {_counted(untied, kind.node, kind.nodes)}" if untied > 0 else said
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def _days(times: Ints) -> list[int | None]:

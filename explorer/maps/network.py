@@ -76,11 +76,15 @@ class Edges:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the way from the graph to the picture: a rule in words, and what it left."""
+    """One step of the way from the graph to the picture: a rule in words, and what it left.
+
+    `whole` marks the network as selected, before any cut: what the page counts its totals from.
+    """
 
     rule: str
     nodes: int | None
     edges: int
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,9 +124,9 @@ class Network:
         steps = (*self.steps, step) if step else self.steps
         return Network(self.nodes.take(order), edges, steps)
 
-    def noted(self, rule: str) -> "Network":
+    def noted(self, rule: str, *, whole: bool = False) -> "Network":
         """Return the same network with one more step that ends here."""
-        return replace(self, steps=(*self.steps, Step(rule, len(self.nodes), len(self.edges))))
+        return replace(self, steps=(*self.steps, Step(rule, len(self.nodes), len(self.edges), whole)))
 
 
 def _sums(ends: Ints, weight: Ints, count: int) -> Ints:

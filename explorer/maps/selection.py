@@ -76,7 +76,7 @@ def _release(row: Mapping[str, Any]) -> Release:
 
 def select_interactions(graph: Reader, choice: Choice) -> Network:
     """Return the ties between accounts, one line for each ordered pair; raises `EmptyNetworkError`."""
-    in_graph = int(graph.read(cypher.interaction_count()).rows[0][0])
+    accounts, in_graph = (int(count) for count in graph.read(cypher.interaction_count()).rows[0])
     parameters = {"campaigns": list(choice.campaigns)} if choice.campaigns else {}
     found = graph.read(cypher.interaction_rows(choice.actions, by_campaign=bool(choice.campaigns)), parameters)
     action_of = {ACTIONS[action][0]: action for action in choice.actions}
@@ -87,11 +87,11 @@ def select_interactions(graph: Reader, choice: Choice) -> Network:
         raise EmptyNetworkError(
             f"there is nothing to draw: the graph holds no {what}{_in(choice.campaigns)}", hint=_hint(in_graph, choice)
         )
-    steps = [Step("ties of any action between accounts, in the graph", None, in_graph)]
+    steps = [Step("accounts in the graph, and ties of any action between them", accounts, in_graph)]
     if len(choice.actions) < len(ACTIONS) or choice.campaigns:
         steps.append(Step(f"of these {', '.join(choice.actions)}{_in(choice.campaigns)}", None, len(ties)))
     rule = "actions of one account towards another put together, accounts that acted on themselves left out"
-    return Network(network.nodes, network.edges, tuple(steps)).noted(rule)
+    return Network(network.nodes, network.edges, tuple(steps)).noted(rule, whole=True)
 
 
 def _tie(row: Mapping[str, Any], action: str) -> Tie:
@@ -135,7 +135,7 @@ def select_hashtags(graph: Reader, choice: Choice) -> Network:
             f"there is nothing to draw: no two hashtags stand on one tweet{_in(choice.campaigns)}",
             hint=_hint(int(uses), choice),
         )
-    steps = [Step(f"uses of {int(total):,} hashtags on archived tweets, in the graph", None, int(uses))]
+    steps = [Step("hashtags on archived tweets in the graph, and their uses", int(total), int(uses))]
     if int(total) > most:
         steps.append(Step(f"only the {most:,} hashtags on most tweets looked at", None, int(uses)))
     names = {row["tag"]: row for row in top}
@@ -143,7 +143,7 @@ def select_hashtags(graph: Reader, choice: Choice) -> Network:
     labels = [names[tag]["name"] or tag for tag in tags]
     facts = {"tweets": [int(names[tag]["tweets"]) for tag in tags]}
     labelled = Nodes(tags, network.nodes.kinds, labels, facts)
-    return Network(labelled, network.edges, tuple(steps)).noted("hashtags that share a tweet with another")
+    return Network(labelled, network.edges, tuple(steps)).noted("hashtags that share a tweet with another", whole=True)
 
 
 def add_hashtag_facts(graph: Reader, network: Network, choice: Choice) -> Network:

@@ -57,7 +57,7 @@ def with_profiles(network: Network, kinds: list[str], names: list[str] | None = 
         "releases": [["iran_201906_1"] if kind == ARCHIVED else [] for kind in kinds],
     }
     steps = (Step("ties in the graph", None, len(network.edges)),)
-    return Network(Nodes(keys, kinds, list(keys), facts), network.edges, steps).noted("pairs")
+    return Network(Nodes(keys, kinds, list(keys), facts), network.edges, steps).noted("pairs", whole=True)
 
 
 def tags(names: list[str]) -> Network:
@@ -71,7 +71,7 @@ def tags(names: list[str]) -> Network:
         "accounts": [2] * count,
         "first_on": ["2017-01-01"] * count,
     }
-    return Network(Nodes(keys, [HASHTAG] * count, names, facts), network.edges).noted("hashtags")
+    return Network(Nodes(keys, [HASHTAG] * count, names, facts), network.edges).noted("hashtags", whole=True)
 
 
 def html_of(

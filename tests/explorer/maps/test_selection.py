@@ -57,8 +57,13 @@ def test_interactions_are_summed_by_pair_and_self_loops_hidden(small: Graph) -> 
     assert len(network.nodes) == 8
     assert len(network.edges) == 7
     assert network.edges.weight.sum() == 21 + 2
-    assert network.steps[0].edges == 13
+    assert (network.steps[0].nodes, network.steps[0].edges) == (8, 13)
     assert network.edges.first_ms.max() == int(WHEN.timestamp() * 1000)
+
+
+def test_accounts_without_a_line_are_counted_on_the_page(small: Graph) -> None:
+    html = draw_interactions(small, "reply", Choice(("reply",)), Naming()).html
+    assert "All 2 accounts and 1 tie. Without such a tie: 6 accounts" in html
 
 
 def test_one_action_shows_only_its_ties(small: Graph) -> None:
