@@ -87,7 +87,7 @@ DEMO_MAPS: tuple[dict[str, Any], ...] = (
 @click.option("--tweets", type=int, default=DEMO_TWEETS, show_default=True, help="How many tweets to make up.")
 @click.pass_context
 def demo(context: click.Context, tweets: int) -> None:
-    r"""Make a synthetic archive, load it into an embedded Neo4j, ask three questions and draw three maps.
+    """Make a synthetic archive, load it into an embedded Neo4j, ask three questions and draw three maps.
 
     Everything goes into a workspace of its own (or --workspace DIR); a server named by NEO4J_URI is not touched.
 
@@ -137,7 +137,7 @@ def demo(context: click.Context, tweets: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
 @click.pass_obj
 def doctor(session: Session, as_json: bool) -> None:
-    r"""Check what is installed, running, loaded and wrong; exit code 1 when a check fails.
+    """Check what is installed, running, loaded and wrong; exit code 1 when a check fails.
 
     \b
     Example: ioscope doctor

@@ -24,7 +24,7 @@ def up(session: Session, bolt_port: int | None, http_port: int | None, as_json: 
     \b
     Example: ioscope up
              ioscope up --bolt-port 17687 --http-port 17474
-    """  # noqa: D301  (\b is click\'s mark against rewrapping)
+    """
     from database import embedded
     from database.generation import Layout
     from database.target import named_target, open_driver, verify
@@ -59,7 +59,7 @@ def down(session: Session, as_json: bool) -> None:
 
     \b
     Example: ioscope down
-    """  # noqa: D301  (\b is click\'s mark against rewrapping)
+    """
     from database import embedded
     from lake.workspace import open_workspace
 
@@ -81,7 +81,7 @@ def status(session: Session, as_json: bool) -> None:
     \b
     Example: ioscope status
              ioscope status --json
-    """  # noqa: D301  (\b is click\'s mark against rewrapping)
+    """
     from database.status import status_report
     from database.target import named_target
     from lake.workspace import open_workspace
@@ -118,7 +118,7 @@ def campaigns(session: Session, as_json: bool) -> None:
 
     \b
     Example: ioscope campaigns
-    """  # noqa: D301  (\b is click\'s mark against rewrapping)
+    """
     from database import contents
     from database.connection import connect
     from database.status import with_tweets

@@ -81,6 +81,25 @@ def publish(workspace: Workspace, manifest: Manifest) -> None:
     write_text_durably(folder / MANIFEST, text)
 
 
+def remove_unlisted(workspace: Workspace) -> list[Path]:
+    """Remove the table files that no manifest lists, current or former: what a load that failed or was killed left.
+
+    Call it while holding the writer lock. Returns what was removed.
+    """
+    removed = []
+    for folder in sorted(path for path in workspace.lake.iterdir() if path.is_dir()):
+        manifests = [_read(path) for path in [*folder.glob(MANIFEST), *folder.glob(f"{FORMER}/*.json")]]
+        listed = {folder / table / name for m in manifests for s in m.sources for table, name in s.tables.items()}
+        for path in sorted(folder.glob("*/*.parquet")):
+            if path not in listed:
+                path.unlink()
+                removed.append(path)
+        if not manifests:
+            for empty in (*folder.iterdir(), folder):
+                empty.rmdir()
+    return removed
+
+
 def read_manifests(workspace: Workspace) -> dict[str, Manifest]:
     """Return the current manifest of every campaign in the lake, by key."""
     found = {path.parent.name: _read(path) for path in sorted(workspace.lake.glob(f"*/{MANIFEST}"))}

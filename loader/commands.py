@@ -1,17 +1,19 @@
 """`ioscope releases`, `inspect` and `load`."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from terminal import EXIT_WITH_REJECTS, Session, Stages, note, print_json, print_table, show_failure
+from terminal import EXIT_WITH_REJECTS, Failure, Session, Stages, note, print_json, print_table, show_failure
+
 
 @click.command(short_help="List the known releases of the archive.")
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 @click.pass_obj
 def releases(session: Session, as_json: bool) -> None:
-    r"""List the known releases of the archive, what Twitter announced of each, and which the lake holds.
+    """List the known releases of the archive, what Twitter announced of each, and which the lake holds.
 
     \b
     Example: ioscope releases
@@ -48,7 +50,7 @@ def releases(session: Session, as_json: bool) -> None:
 def inspect(
     session: Session, paths: tuple[Path, ...], campaign: str | None, rejects_key: str | None, as_json: bool
 ) -> None:
-    r"""Say what is in archive files: campaigns, kinds, rows, columns, problems. Loads nothing.
+    """Say what is in archive files: campaigns, kinds, rows, columns, problems. Loads nothing.
 
     \b
     Examples: ioscope inspect ~/Downloads/thailand_092020
@@ -113,7 +115,7 @@ def load(
     into_existing: bool,
     as_json: bool,
 ) -> None:
-    r"""Load archive files (folders, .zip, .csv, .csv.gz) into the lake and the graph.
+    """Load archive files (folders, .zip, .csv, .csv.gz) into the lake and the graph.
 
     Without a path, bring the graph to what the lake holds. It can be run again at any time: files that are loaded
     are not read again, and a load that was cut goes on.
@@ -133,6 +135,8 @@ def load(
     with workspace.writing("load"):
         loading.prepare(workspace)
         loaded = loading.load_into_lake(workspace, paths, choices, stages) if paths else loading.Loaded()
+        if loaded.failures and not loaded.manifests:
+            _show_failures(loaded.failures)
         with connect(workspace, stages=stages) as graph:
             note(f"loading into {graph.target.name}")
             loading.load_into_graph(workspace, graph, loaded, choices, stages)
@@ -143,17 +147,21 @@ def load(
         _print_books(report)
     if not loaded.graph_changed:
         note("the graph was up to date")
-    for name in loaded.left_out:
-        note(f"left out: {name} is not a file of the archive")
-    for failure in loaded.failures:
-        show_failure(failure)
+    if loaded.left_out:
+        note(f"left out, not files of the archive: {', '.join(loaded.left_out)}")
     if loaded.failures:
-        raise SystemExit(1)
+        _show_failures(loaded.failures)
     if loaded.rejects:
         keys = " ".join(loaded.manifests)
         note(f"{loaded.rejects:,} rows or cells were refused: ioscope inspect --rejects {keys.split()[0]}")
         raise SystemExit(EXIT_WITH_REJECTS)
     note("next: ioscope query top-hashtags")
+
+
+def _show_failures(failures: Sequence[Failure]) -> NoReturn:
+    for failure in failures:
+        show_failure(failure)
+    raise SystemExit(max(failure.exit_code for failure in failures))
 
 
 def _print_books(report: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from database.contents import check_ours, counts
 from database.graph import Graph
 from lake.engine import clear_scratch, open_engine
-from lake.manifest import Manifest, read_manifests
+from lake.manifest import Manifest, read_manifests, remove_unlisted
 from lake.workspace import Workspace
 from loader.archive import find_releases
 from loader.online import bring_to_lake
@@ -51,6 +51,7 @@ def load_into_lake(workspace: Workspace, paths: Sequence[Path], choices: Choices
             with open_engine(workspace, memory=choices.memory) as engine:
                 published = publish_release(workspace, engine, release, stages, replace_edition=choices.replace_edition)
         except Failure as failure:
+            remove_unlisted(workspace)
             loaded.failures.append(failure)
             continue
         loaded.manifests[release.campaign] = published.manifest
@@ -72,6 +73,7 @@ def load_into_graph(workspace: Workspace, graph: Graph, loaded: Loaded, choices:
 def prepare(workspace: Workspace) -> None:
     """Clear what a killed command left; call it while holding the writer lock."""
     clear_scratch(workspace)
+    remove_unlisted(workspace)
 
 
 def report(loaded: Loaded, graph: Graph, seconds: Mapping[str, float]) -> dict[str, Any]:

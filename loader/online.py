@@ -159,7 +159,11 @@ def _apply(engine: Backend, graph: Graph, changes: Difference, stages: Stages, *
 
 @contextmanager
 def _counted(stages: Stages, name: str, engine: Backend, table: ir.Table) -> Iterator[upsert.Advance]:
-    with stages.stage(name, total=int(engine.execute(table.count()))) as stage:
+    rows = int(engine.execute(table.count()))
+    if not rows:
+        yield lambda _: None
+        return
+    with stages.stage(name, total=rows) as stage:
         yield stage.advance
 
 

@@ -45,8 +45,8 @@ def members(path: Path, name: str) -> list[Source]:
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a whole file as hex."""
-    with path.open("rb") as file:
+    """Return the SHA-256 of a whole file as hex; raises SourceError when it may not be read."""
+    with _explained(path, path.name), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

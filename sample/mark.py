@@ -1,11 +1,11 @@
 """The mark of being synthetic: in the data itself, so that it survives renaming and zipping again.
 
-Every account of the sample carries a `user_profile_url` under `SYNTHETIC_URL_PREFIX`; `.invalid` is reserved (RFC
-2606), so no real account can hold such an address. A loader that meets the prefix knows that all of it is synthetic.
+Every account of the sample carries a `user_profile_url` under the prefix of `schema.synthetic`, by which the loader
+knows that all of it is synthetic.
 """
 
-SYNTHETIC_URL_PREFIX = "https://synthetic.invalid/"
-PROFILE_URL_PREFIX = SYNTHETIC_URL_PREFIX + "ioscope/"
+from schema.synthetic import PROFILE_URL_PREFIX
+
 ZIP_COMMENT = b"SYNTHETIC data made by `ioscope sample`: no account, text, name or link in it is real."
 TRUTH_NAME = "truth.json"
 README_NAME = "README.txt"
@@ -13,7 +13,7 @@ README_NAME = "README.txt"
 
 def profile_url(campaign: str, number: int) -> str:
     """Return the profile address of account `number` of a campaign: the mark, and nothing that can be visited."""
-    return f"{PROFILE_URL_PREFIX}{campaign}/{number}"
+    return f"{PROFILE_URL_PREFIX}ioscope/{campaign}/{number}"
 
 
 def readme(tweets: int, seed: int, noise: bool) -> str:
@@ -29,7 +29,7 @@ def readme(tweets: int, seed: int, noise: bool) -> str:
         "These files look like a release of Twitter's archive of state-backed information operations. They are not:\n"
         "`ioscope sample` made up every account, text, name, number and link. Campaign keys are those of June 2019 so\n"
         "that loaders treat the files as they treat the real ones; they say nothing about the real campaigns.\n"
-        f"Every profile address begins with {SYNTHETIC_URL_PREFIX} so that the data can be told from real data.\n\n"
+        f"Every profile address begins with {PROFILE_URL_PREFIX} so that the data can be told from real data.\n\n"
         f"{planted}\n\n"
         f"Made with: --tweets {tweets} --seed {seed}{' --noise' if noise else ''}\n"
     )

@@ -9,7 +9,7 @@ from terminal import print_json, print_table
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.option("--markdown", is_flag=True, help="Print the data-model page.")
 def schema(as_json: bool, markdown: bool) -> None:
-    r"""Print the data model: labels, relationship types, properties and what they mean.
+    """Print the data model: labels, relationship types, properties and what they mean.
 
     \b
     Example: ioscope schema

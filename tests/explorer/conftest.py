@@ -128,7 +128,7 @@ def _accounts() -> dict[str, Account]:
 
 
 def _tweets(accounts: dict[str, Account]) -> dict[int, Tweet]:
-    draw = random.Random(11)  # noqa: S311  (a small world, the same in every run)
+    draw = random.Random(11)
     start = dt.datetime(2018, 12, 30, 20, 5, 7, 123_000, tzinfo=dt.UTC)
     writers = [a for a in accounts.values() if a.campaigns and a.screen_name != "silent"]
     tweets: dict[int, Tweet] = {}

@@ -62,7 +62,7 @@ def test_queries_with_a_name_explains_it(ioscope: Any) -> None:
     shown = ioscope("queries", "search-tweets")
     assert "required" in shown.stdout
     assert "caveat: " in shown.stdout
-    assert ioscope("queries", "search-tweets", "--cypher").stdout == questions()["search-tweets"].text
+    assert ioscope("queries", "search-tweets", "--cypher").stdout == questions()["search-tweets"].browser_text
     assert json.loads(ioscope("queries", "search-tweets", "--json").stdout)["name"] == "search-tweets"
     assert ioscope("queries", "--cypher").exit_code == 2
 

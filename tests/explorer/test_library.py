@@ -105,6 +105,15 @@ def test_columns_are_as_declared_and_the_server_has_no_remark(asked: Graph, ques
 
 
 @pytest.mark.parametrize("question", ALL)
+def test_one_statement_with_the_defaults_in_it_gives_the_same_rows(asked: Graph, question: Question) -> None:
+    assert "$" not in question.browser_text
+    assert question.browser_text.startswith(f"// {question.title}\n")
+    answer = asked.read(question.browser_text)
+    assert answer.rows == ask(asked, question, {p.name: p.default for p in question.parameters}).values
+    assert not answer.notifications
+
+
+@pytest.mark.parametrize("question", ALL)
 def test_a_question_only_reads_and_scans_only_what_its_header_justifies(asked: Graph, question: Question) -> None:
     summary = asked.driver.execute_query(
         f"EXPLAIN {question.statement}", values_for(question), database_=asked.target.database

@@ -1,6 +1,6 @@
 """Online loading: the graph is a function of the releases in the lake, whatever the order, the repeats and the cuts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ def archive(tmp_path: Path) -> dict[str, Path]:
 
 
 @pytest.fixture
-def wipe(graph: Graph) -> Iterator[Any]:
+def wipe(graph: Graph) -> Callable[[], Graph]:
     def emptied() -> Graph:
         graph.schema_write("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 20000 ROWS")
         return graph

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -101,10 +100,7 @@ def test_the_commands_short_help_is_the_line_of_the_list() -> None:
 
 
 @pytest.mark.slow
-def test_files_of_half_a_million_rows_are_split_and_fast(tmp_path: Path) -> None:
-    begun = time.process_time()
+def test_files_of_half_a_million_rows_are_split(tmp_path: Path) -> None:
     made(tmp_path / "made", 2_000_000)
-    # 100,000 tweets a second on two free cores; processor time, since the cores are seldom free.
-    assert time.process_time() - begun < 40
     truth = json.loads((tmp_path / "made" / "truth.json").read_text(encoding="utf-8"))
     assert sum(of["loaded"] for of in truth["files"].values() if of["kind"] == "tweets") == 2_000_000

@@ -19,7 +19,7 @@ REAL = Release(
 
 def planted(count: int = 60, groups: int = 4, *, seed: int = 5, per_node: int = 3) -> Network:
     """Return accounts in groups of equal size, nine of ten ties inside; every third account is an outsider."""
-    rng = random.Random(seed)  # noqa: S311  (a planted network is no secret)
+    rng = random.Random(seed)
     size = count // groups
     ties = []
     for node in range(count):
