@@ -44,7 +44,7 @@ def _answer_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.command()
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--cypher", "as_cypher", is_flag=True, help="Print the file of NAME, as Neo4j Browser takes it.")
+@click.option("--cypher", "as_cypher", is_flag=True, help="Print NAME as one statement for Neo4j Browser.")
 def queries(name: str | None, as_json: bool, as_cypher: bool) -> None:
     """List the questions of the library.
 
@@ -59,7 +59,7 @@ def queries(name: str | None, as_json: bool, as_cypher: bool) -> None:
         return
     question = question_named(name)
     if as_cypher:
-        click.echo(question.text, nl=False)
+        click.echo(question.browser_text, nl=False)
     elif as_json:
         print_json(_described(question))
     else:

@@ -19,14 +19,15 @@ A file is what a person pastes into Neo4j Browser or cypher-shell and runs as it
 The first line is the title (classic Browser shows it as the name of a saved question). A longer text goes on in the
 next line, two columns further in. `parameters`, `caveats` and `scan` are left out when there is nothing to say. Each
 default stands once, in its `:param` line, in the order of the header. ioscope takes those lines out and sends the
-values itself.
+values itself. cypher-shell shows the rows of such a file; classic Neo4j Browser runs it as several statements, of which
+it shows only that they succeeded: `Question.browser_text` is one statement with the defaults in its text.
 """
 
 import re
 from dataclasses import dataclass, field, replace
 
 from explorer.failures import HeaderFailure
-from explorer.parameters import TYPES, Parameter, is_of_type, parse_literal
+from explorer.parameters import TYPES, Parameter, is_of_type, literal_text, parse_literal
 
 COLUMN_TYPES = ("text", "integer", "float", "boolean", "date", "time", "list")
 """What a column holds; `time` is a time in UTC, `list` a list of texts."""
@@ -61,6 +62,13 @@ class Question:
     scan_reason: str | None
     text: str
     statement: str
+
+    @property
+    def browser_text(self) -> str:
+        """The question as one statement with its defaults in the text, below its header: for Neo4j Browser."""
+        literals = {parameter.name: literal_text(parameter.default) for parameter in self.parameters}
+        header = "".join(line + "\n" for line in self.text.splitlines() if line.startswith("// "))
+        return f"{header}{re.sub(r'[$]([a-z][a-z0-9_]*)', lambda found: literals[found[1]], self.statement)}\n"
 
 
 @dataclass
