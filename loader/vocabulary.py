@@ -6,6 +6,7 @@ the rows, because neither of them computes these.
 
 import ast
 import csv
+import re
 import unicodedata
 from functools import cache
 from importlib import resources
@@ -15,6 +16,10 @@ import tldextract
 
 MAX_KEY_BYTES = 8_000
 """Neo4j cannot index longer strings, and one such string would fail a whole constraint."""
+
+
+OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!//|[0-9])")
+"""`mailto:` and the like, which name no host; `example.com:8080` does."""
 
 
 @cache
@@ -50,6 +55,8 @@ def registrable_domain(url: str) -> str | None:
 
     An address without a public suffix (an IP number, a bare name) gives its host; one without a host gives None.
     """
+    if OTHER_SCHEME.match(url):
+        return None
     try:
         host = urlsplit(url if "//" in url else f"//{url}").hostname
     except ValueError:
