@@ -21,6 +21,9 @@ from database.failures import (
     WrongPassword,
 )
 
+LONGEST_MESSAGE = 1_000
+"""Characters: the server repeats a user's value in full, whatever its size."""
+
 _TIMED_OUT = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
@@ -49,6 +52,8 @@ def failure_of(error: Exception, *, target_name: str, embedded: bool) -> Databas
 def _server_said(error: Neo4jError, target_name: str, *, embedded: bool) -> DatabaseFailure:
     code = error.code or ""
     message = (error.message or str(error)).strip()
+    if len(message) > LONGEST_MESSAGE:
+        message = message[:LONGEST_MESSAGE] + " ..."
     if isinstance(error, AuthError) or code.startswith("Neo.ClientError.Security.Authentication"):
         return WrongPassword(f"{target_name} refuses the user name or the password", hint=_wrong_password(embedded))
     if code.startswith("Neo.ClientError.Database.DatabaseNotFound") or code.endswith("DatabaseUnavailable"):

@@ -5,12 +5,18 @@ whatever the number of files, and the same plan compiles for DuckDB and for Spar
 """
 
 from functools import cached_property
-from types import SimpleNamespace
 
 import ibis
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
 from ibis.backends.sql.compilers import DuckDBCompiler, PySparkCompiler
+from ibis.config import Config
+
+
+class _SparkOptions(Config):  # type: ignore[misc]  (ibis ships no types)
+    """What ibis's Spark compiler asks its options for; without pyspark installed nobody sets them."""
+
+    treat_nan_as_null: bool = False
 
 
 COMPILERS = {"duckdb": DuckDBCompiler, "spark": PySparkCompiler}
@@ -30,8 +36,7 @@ class Plan:
     def sql(self, dialect: str) -> list[tuple[str, str]]:
         """Return (table, SELECT) for every step; `dialect` is duckdb or spark."""
         if dialect == "spark" and ibis.options.pyspark is None:
-            # What the compiler asks its options for; without pyspark installed nobody has set them.
-            ibis.options.pyspark = SimpleNamespace(treat_nan_as_null=False)
+            ibis.options.pyspark = _SparkOptions()
         compiler = COMPILERS[dialect]()
         return [(name, compiler.to_sqlglot(step).sql(dialect=compiler.dialect)) for name, step in self.steps.items()]
 

@@ -9,7 +9,7 @@ from neomodel import db
 
 from schema.cypher import quoted
 from schema.graph import NODES
-from schema.model import nodes
+from schema.model import nodes, relationships
 
 
 @dataclass(frozen=True, order=True)
@@ -49,18 +49,34 @@ def text_index_statements() -> tuple[str, ...]:
 
 
 def install_constraints(driver: neo4j.Driver, database: str | None = None) -> str:
-    """Create constraints and range indexes by neomodel's installer; those that exist stay. Return its log."""
+    """Create constraints and range indexes by neomodel's installer; those that exist stay. Return its log.
+
+    Names that the data may not bring along (a property that no account has) are made known too: otherwise the server
+    warns in every question that uses them.
+    """
     log = io.StringIO()
-    previous = db.driver
+    # neomodel stays with this driver: its connection is one for the whole process.
     db.set_connection(driver=driver)
     db._database_name = database or "neo4j"  # set_connection takes it only from a global configuration
-    try:
-        for cls in NODES:
-            db.install_labels(cls, quiet=False, stdout=log)
-    finally:
-        if previous is not None and previous is not driver:
-            db.set_connection(driver=previous)
+    for cls in NODES:
+        db.install_labels(cls, quiet=False, stdout=log)
+    for procedure, names in known_names().items():
+        driver.execute_query(
+            f"UNWIND $names AS name CALL {procedure}(name) RETURN count(*)", names=names, database_=database
+        )
     return log.getvalue()
+
+
+def known_names() -> dict[str, list[str]]:
+    """Return every label, type and property name of the schema, by the server's procedure that makes it known."""
+    properties = {p.name for node in nodes().values() for p in node.properties}
+    properties |= {p.name for relationship in relationships().values() for p in relationship.properties}
+    labels = {label for node in nodes().values() for label in (node.label, *node.variants)}
+    return {
+        "db.createLabel": sorted(labels),
+        "db.createRelationshipType": sorted(relationships()),
+        "db.createProperty": sorted(properties),
+    }
 
 
 def install_text_indexes(driver: neo4j.Driver, database: str | None = None) -> None:
