@@ -13,7 +13,7 @@ from ibis.backends.sql.compilers import DuckDBCompiler, PySparkCompiler
 from ibis.config import Config
 
 
-class _SparkOptions(Config):  # type: ignore[misc]  (ibis ships no types)
+class _SparkOptions(Config):  # type: ignore[misc]
     """What ibis's Spark compiler asks its options for; without pyspark installed nobody sets them."""
 
     treat_nan_as_null: bool = False

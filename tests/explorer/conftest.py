@@ -132,11 +132,9 @@ def _tweets(accounts: dict[str, Account]) -> dict[int, Tweet]:
     start = dt.datetime(2018, 12, 30, 20, 5, 7, 123_000, tzinfo=dt.UTC)
     writers = [a for a in accounts.values() if a.campaigns and a.screen_name != "silent"]
     tweets: dict[int, Tweet] = {}
-    for number, author in enumerate(("901", "902", "903", "901", None, "101")):
+    for number, known in enumerate(("901", "902", "903", "901", None, "101")):
         at = start - dt.timedelta(days=3, hours=number)
-        tweets[9_000_000_000_000_000_001 + number] = Tweet(
-            9_000_000_000_000_000_001 + number, author, at, TEXTS[number]
-        )
+        tweets[9_000_000_000_000_000_001 + number] = Tweet(9_000_000_000_000_000_001 + number, known, at, TEXTS[number])
     for number in range(48):
         author = writers[min(draw.randrange(len(writers)), draw.randrange(len(writers)))]
         kind = draw.choice(("original", "original", "retweet", "retweet", "reply", "quote", "both"))

@@ -315,7 +315,7 @@ def hubs_inside(world: Any, campaign: str | None, limit: int) -> list[Row]:
 
 @rule
 def outsiders_of_two_campaigns(world: Any, limit: int) -> list[Row]:
-    found = defaultdict(list)
+    found: dict[str, list[Any]] = defaultdict(list)
     for (_, start, end), tweets in world.acts().items():
         if not world.accounts[end].campaigns:
             found[end] += [(start, t) for t in tweets]

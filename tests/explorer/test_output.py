@@ -19,7 +19,7 @@ from explorer.answers import Rows, plain_value, run
 from explorer.failures import OutputFailure
 from explorer.output import csv_text, defused, json_rows, parquet_bytes, replace_file, show_table, write_answer
 
-TEXTS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=40)
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 FORMULAS = st.builds(
     lambda quotes, start, rest: "'" * quotes + start + rest, st.integers(0, 3), st.sampled_from("=+-@\t\r"), TEXTS
 )

@@ -1,15 +1,17 @@
 """The expressions: they compile for every engine, keep to what engines share, and give the schema's columns."""
 
+from collections.abc import Callable
+
 import pytest
 
-from lake.plan import COMPILERS
+from lake.plan import COMPILERS, Plan
 from loader.rows import graph_plan
 from loader.staging_plan import outcome_plan, tweets_plan, typing_plan
 from loader.tables.staged import File, file_order
 from schema.model import nodes, relationships
 from schema.releases import releases
 
-PLANS = {
+PLANS: dict[str, Callable[[], Plan]] = {
     "typing users": lambda: typing_plan("users"),
     "typing tweets": lambda: typing_plan("tweets"),
     "tweets": tweets_plan,
