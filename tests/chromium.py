@@ -16,12 +16,17 @@ ARGUMENTS = (
 )
 
 
-def chromium() -> Path | None:
-    """Return the path of a Chromium, None when there is none."""
+def chromium_path() -> Path | None:
+    """Return the path of a Chromium on the PATH; None leaves the choice to Playwright, which then takes its own."""
     for name in NAMES:
         found = shutil.which(name)
         if found:
             return Path(found)
+    return None
+
+
+def playwrights_own() -> Path | None:
+    """Return the path of the Chromium that Playwright installed for itself, None when it has not."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -30,6 +35,6 @@ def chromium() -> Path | None:
 
 
 if __name__ == "__main__":
-    place = chromium()
+    place = chromium_path() or playwrights_own()
     sys.stdout.write(f"{place or ''}\n")
     sys.exit(0 if place else 1)

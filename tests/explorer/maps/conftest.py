@@ -1,12 +1,12 @@
 """A real Chromium without any network."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 
+from tests.chromium import ARGUMENTS, chromium_path
 from tests.explorer.maps.opened import Opened
 
 OpenPage = Callable[..., Opened]
@@ -15,11 +15,8 @@ OpenPage = Callable[..., Opened]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Chromium of the PATH, else Playwright's own."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    switches = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    switches += ["--disable-component-update", "--disable-sync"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=switches)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
         yield browser
         browser.close()
 
