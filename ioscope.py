@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "releases": ("loader.commands:releases", "List the known releases of the archive."),
     "inspect": ("loader.commands:inspect", "Say what is in archive files, without loading them."),
     "load": ("loader.commands:load", "Load archive files into the lake and the graph."),
+    "rollback": ("loader.commands:rollback", "Go back to the graph before the last bulk load."),
     "campaigns": ("database.commands:campaigns", "List the campaigns in the graph."),
     "queries": ("explorer.commands:queries", "List the questions of the library."),
     "query": ("explorer.commands:query", "Answer one question of the library."),

@@ -73,7 +73,6 @@ def configuration_text(ports: Ports, memory: Memory) -> str:
 
 def java_options(memory: Memory) -> list[str]:
     """Return the options of the Java machine that runs the server, as Neo4j's own start script gives them."""
-    opened = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
     return [
         f"-Xms{min(memory.heap, 512)}m",
         f"-Xmx{memory.heap}m",
@@ -84,6 +83,14 @@ def java_options(memory: Memory) -> list[str]:
         "-Djdk.nio.maxCachedBufferSize=1024",
         "-Dio.netty.tryReflectionSetAccessible=true",
         "-Dlog4j2.disable.jmx=true",
+        *common_java_options(),
+    ]
+
+
+def common_java_options() -> list[str]:
+    """Return the options that every Java program of Neo4j needs: without them it cannot reach its own memory."""
+    opened = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+    return [
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF-8",
         "--enable-native-access=ALL-UNNAMED",

@@ -73,7 +73,7 @@ def start(
                     hint="stop it first: ioscope down",
                 )
             try:
-                _await_ready(layout, running)
+                await_ready(layout, running)
             except (StartFailed, PortTaken):
                 if running.alive():
                     raise
@@ -196,11 +196,28 @@ def _start_on(layout: Layout, distribution: Distribution, chosen: Ports, *, anno
         distribution, home=home, conf=layout.conf, ports=chosen, memory=memory, log=layout.console_log
     )
     process.record(_record_file(layout), server)
-    _await_ready(layout, server)
+    await_ready(layout, server)
     if announce:
         took = time.monotonic() - began
         note(f"ready at {target_of(layout, chosen).uri} after {took:.0f} s (ioscope down stops it)")
     return server
+
+
+def switch_to(workspace: Workspace, generation: str) -> Target:
+    """Make `generation` the live one and start it on the workspace's ports; a running server is stopped for it.
+
+    A cut at any point leaves either the former or the new generation live.
+    """
+    layout = Layout(workspace)
+    with _starting_or_stopping(layout):
+        running = _running(layout)
+        if running is not None:
+            release_clients(target_of(layout, running.ports))
+            running.end()
+            _record_file(layout).unlink(missing_ok=True)
+        layout.make_current(generation)
+        started = _start(layout, None, None, announce=False, stages=None)
+        return target_of(layout, started.ports)
 
 
 def _is_at(server: ServerProcess, port: int) -> bool:
@@ -211,7 +228,7 @@ def _is_at(server: ServerProcess, port: int) -> bool:
     return listener is None or listener.pid == server.pid
 
 
-def _await_ready(layout: Layout, server: ServerProcess) -> None:
+def await_ready(layout: Layout, server: ServerProcess) -> None:
     """Wait until the server answers.
 
     Raises `StartFailed` when it ends or does not answer in time, `PortTaken`, `WrongPassword`.

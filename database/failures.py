@@ -18,6 +18,10 @@ Failure
     │   ├── WriteRefused         it would change the graph, in a read transaction
     │   ├── QueryTimedOut        it took longer than allowed
     │   └── QueryFailed          any other refusal, with the server's words
+    ├── BuildFailure             a new generation; the live graph is as before
+    │   ├── ImportFailed         neo4j-admin ended with an error
+    │   ├── CountsDiffer         what was imported is not what the lake holds
+    │   └── NoFormerGeneration   there is none to go back to
     └── NotOurs                  the database holds somebody else's graph
 """
 
@@ -78,6 +82,22 @@ class StartFailed(ServerFailure):
 
 class StopFailed(ServerFailure):
     """The server did not end in time."""
+
+
+class BuildFailure(DatabaseFailure):
+    """A new generation could not be built; the live graph is as before."""
+
+
+class ImportFailed(BuildFailure):
+    """`neo4j-admin database import` ended with an error."""
+
+
+class CountsDiffer(BuildFailure):
+    """What was imported is not what the lake holds."""
+
+
+class NoFormerGeneration(BuildFailure):
+    """There is no generation to go back to."""
 
 
 class ConnectionFailure(DatabaseFailure):

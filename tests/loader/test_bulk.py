@@ -1,0 +1,160 @@
+"""Bulk loading: the same graph as online loading, built beside the live one, switched to, and rolled back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from database import embedded
+from database.building import build_generation
+from database.connection import Target, open_graph
+from database.failures import CountsDiffer, ImportFailed
+from database.generation import BUILDING, Layout
+from database.graph import Graph
+from ioscope import main
+from lake.workspace import Workspace, open_workspace
+from loader.loading import Choices, load_into_graph, load_into_lake, prepare, rebuild_graph
+from loader.loading import Loaded as Done
+from terminal import Stages
+from tests.graphs import Snapshot, snapshot
+from tests.loader.archives import tweet, write_release
+
+pytestmark = pytest.mark.slow
+
+SAMPLE_TWEETS = 2_000
+
+
+def quiet() -> Stages:
+    return Stages(quiet=True)
+
+
+def sample(folder: Path) -> Path:
+    result = CliRunner().invoke(main, ["sample", str(folder), "--tweets", str(SAMPLE_TWEETS)])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def bulk(place: Workspace, **choices: int) -> None:
+    with place.writing("test"):
+        prepare(place)
+        rebuild_graph(place, Done(), Choices(**choices), quiet())  # type: ignore[arg-type]
+
+
+def graph_of(place: Workspace) -> Snapshot:
+    with open_graph(embedded.start(place, announce=False)) as graph:
+        return snapshot(graph)
+
+
+@pytest.fixture
+def bulk_place(tmp_path: Path) -> Iterator[Workspace]:
+    place = open_workspace(tmp_path / "bulk")
+    yield place
+    embedded.stop(place)
+
+
+def ioscope(place: Workspace, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--workspace", str(place.root), *arguments])
+
+
+def test_bulk_and_online_loading_give_the_same_graph(bulk_place: Workspace, graph: Graph, tmp_path: Path) -> None:
+    archive = sample(tmp_path / "archive")
+    online = open_workspace(tmp_path / "online")
+    for place in (online, bulk_place):
+        loaded = load_into_lake(place, [archive], Choices(), quiet())
+        assert not loaded.failures
+    load_into_graph(online, graph, Done(), Choices(), quiet())
+    bulk(bulk_place)
+    assert graph_of(bulk_place).differences(snapshot(graph)) == []
+
+
+@pytest.mark.release
+def test_bulk_and_online_loading_of_a_real_release_give_the_same_graph(bulk_place: Workspace, thailand: Graph) -> None:
+    from tests.releases import thailand as folder
+
+    load_into_lake(bulk_place, [folder()], Choices(), quiet())
+    bulk(bulk_place)
+    assert graph_of(bulk_place).differences(snapshot(thailand)) == []
+
+
+def test_online_goes_on_where_bulk_ended_and_rollback_goes_back(bulk_place: Workspace, tmp_path: Path) -> None:
+    first = write_release(tmp_path / "a", "iran_201906_1", [tweet(n) for n in range(5)])
+    second = write_release(tmp_path / "b", "russia_201906_1", [tweet(n, "200") for n in range(3, 9)])
+    assert ioscope(bulk_place, "load", str(first), "--mode", "bulk").exit_code == 0
+    before = graph_of(bulk_place)
+    assert ioscope(bulk_place, "rollback").exit_code == 1  # there is nothing before the first
+    assert ioscope(bulk_place, "load", str(second), "--mode", "bulk").exit_code == 0
+    both = graph_of(bulk_place)
+    assert len(both.nodes) > len(before.nodes)
+    assert ioscope(bulk_place, "rollback").exit_code == 0
+    assert graph_of(bulk_place).differences(before) == []
+    assert ioscope(bulk_place, "load", "--mode", "online").exit_code == 0
+    assert graph_of(bulk_place).differences(both) == []
+
+
+def test_an_import_that_fails_leaves_the_live_graph_serving(bulk_place: Workspace, tmp_path: Path) -> None:
+    archive = write_release(tmp_path / "a", "iran_201906_1", [tweet(n) for n in range(5)])
+    load_into_lake(bulk_place, [archive], Choices(), quiet())
+    bulk(bulk_place)
+    before, layout = graph_of(bulk_place), Layout(bulk_place)
+    broken = tmp_path / "broken.parquet"
+    broken.write_bytes(b"PAR1 not really PAR1")
+    with pytest.raises(ImportFailed, match="exit code"):
+        build_generation(
+            bulk_place,
+            nodes={"Account": broken},
+            relationships={},
+            expected_nodes={},
+            expected_relationships={},
+            stages=quiet(),
+        )
+    assert layout.generations() == [layout.current()]
+    assert graph_of(bulk_place).differences(before) == []
+
+
+def test_a_graph_with_other_counts_than_the_lake_is_not_switched_to(bulk_place: Workspace, tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    one = tmp_path / "one.parquet"
+    pq.write_table(pa.table({":ID": [0], "key": ["k"]}), one)
+    with pytest.raises(CountsDiffer, match="has 1 Campaign where the lake has 2"):
+        build_generation(
+            bulk_place,
+            nodes={"Campaign": one},
+            relationships={},
+            expected_nodes={"Campaign": 2},
+            expected_relationships={},
+            stages=quiet(),
+        )
+    assert Layout(bulk_place).generations() == []
+
+
+def test_a_generation_that_a_cut_build_left_is_thrown_away(bulk_place: Workspace, tmp_path: Path) -> None:
+    layout = Layout(bulk_place)
+    left = layout.home("g0001")
+    left.mkdir()
+    (left / BUILDING).touch()
+    archive = write_release(tmp_path / "a", "iran_201906_1", [tweet(1)])
+    load_into_lake(bulk_place, [archive], Choices(), quiet())
+    bulk(bulk_place)
+    assert not any(layout.is_unfinished(name) for name in layout.generations())
+    assert len(graph_of(bulk_place).nodes) == 4
+
+
+@pytest.mark.parametrize("keep", [0, 2])
+def test_as_many_former_graphs_are_kept_as_asked(bulk_place: Workspace, tmp_path: Path, keep: int) -> None:
+    archive = write_release(tmp_path / "a", "iran_201906_1", [tweet(1)])
+    load_into_lake(bulk_place, [archive], Choices(), quiet())
+    for _ in range(3):
+        bulk(bulk_place, keep=keep)
+    assert len(Layout(bulk_place).generations()) == min(keep, 2) + 1
+
+
+def test_bulk_loading_is_refused_on_a_server_of_the_users_own(tmp_path: Path, server: Target) -> None:
+    archive = write_release(tmp_path / "a", "iran_201906_1", [tweet(1)])
+    environment = {"NEO4J_URI": server.uri, "NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": server.password}
+    command = ["--workspace", str(tmp_path / "w"), "load", str(archive), "--mode", "bulk", "--into-existing"]
+    result = CliRunner().invoke(main, command, env=environment)
+    assert result.exit_code == 2
+    assert "NEO4J_URI" in result.stderr
