@@ -4,7 +4,9 @@ An upsert never increments: it sets what the rows say, so applying it twice, or 
 graph. Rows come as Arrow batches whose columns are those of `schema`; times are int64 milliseconds.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,7 +25,11 @@ VARIANT = "variant"
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+WORKERS = 2
+"""Writers at once: more only lock each other out, since the server itself uses the cores."""
+
 Rows = Iterable[pa.RecordBatch]
+Batch = tuple[str, list[dict[str, Any]]]
 Advance = Callable[[int], None]
 
 
@@ -33,46 +39,65 @@ def upsert_nodes(graph: Graph, node: NodeModel, rows: Rows, advance: Advance, *,
     Columns: the key, the loaded properties and, for a label with variants, `variant`. In a `fresh` graph there is no
     earlier value that an absent one would have to remove, so absent ones are not sent (a third of the time).
     """
+    _send_all(graph, _node_batches(node, rows, fresh=fresh), advance)
+
+
+def _node_batches(node: NodeModel, rows: Rows, *, fresh: bool) -> Iterator[Batch]:
     for batch in rows:
         keys = batch[node.key.name].to_pylist()
         values = _property_maps(batch, node.loaded)
         if fresh:
             values = [{name: value for name, value in row.items() if value is not None} for row in values]
         for variant, numbers in _by_variant(batch, node):
-            _send(
-                graph,
-                cypher.upsert_nodes(node, variant),
-                [{"key": keys[i], "properties": values[i]} for i in numbers],
-                advance,
-            )
+            statement = cypher.upsert_nodes(node, variant)
+            yield statement, [{"key": keys[i], "properties": values[i]} for i in numbers]
 
 
 def upsert_relationships(graph: Graph, relationship: RelationshipModel, rows: Rows, advance: Advance) -> None:
     """Make or update relationships of one type between nodes that are there. Columns: start, end, the properties."""
     statement = cypher.upsert_relationships(relationship)
-    for batch in rows:
-        _send(graph, statement, _relationship_rows(batch, relationship), advance)
+    _send_all(graph, ((statement, _relationship_rows(batch, relationship)) for batch in rows), advance)
 
 
 def remove_nodes(graph: Graph, node: NodeModel, rows: Rows, advance: Advance) -> None:
     """Take nodes out with all their relationships. Column: the key."""
     statement = cypher.remove_nodes(node)
-    for batch in rows:
-        _send(graph, statement, [{"key": key} for key in batch[node.key.name].to_pylist()], advance)
+    keys = (batch[node.key.name].to_pylist() for batch in rows)
+    _send_all(graph, ((statement, [{"key": key} for key in some]) for some in keys), advance)
 
 
 def remove_relationships(graph: Graph, relationship: RelationshipModel, rows: Rows, advance: Advance) -> None:
     """Take relationships of one type out. Columns: start, end and what else tells two of the same pair apart."""
     statement = cypher.remove_relationships(relationship)
-    for batch in rows:
-        _send(graph, statement, _relationship_rows(batch, relationship), advance)
+    _send_all(graph, ((statement, _relationship_rows(batch, relationship)) for batch in rows), advance)
 
 
-def _send(graph: Graph, statement: str, rows: list[dict[str, Any]], advance: Advance) -> None:
-    for start in range(0, len(rows), BATCH):
-        part = rows[start : start + BATCH]
-        graph.write(statement, {"rows": part})
-        advance(len(part))
+def _send_all(graph: Graph, batches: Iterable[Batch], advance: Advance) -> None:
+    """Write batches with two workers, so that one is prepared while others are under way.
+
+    Neighbouring batches may lock each other out; the loser's transaction is retried by `Graph.write`. Raises what
+    `Graph.write` raises; then later batches are not begun.
+    """
+    with ThreadPoolExecutor(WORKERS) as workers:
+        under_way: deque[tuple[Future[object], int]] = deque()
+        try:
+            for statement, rows in batches:
+                for start in range(0, len(rows), BATCH):
+                    part = rows[start : start + BATCH]
+                    under_way.append((workers.submit(graph.write, statement, {"rows": part}), len(part)))
+                    if len(under_way) > WORKERS:
+                        _settle(under_way, advance)
+            while under_way:
+                _settle(under_way, advance)
+        finally:
+            for future, _ in under_way:
+                future.cancel()
+
+
+def _settle(under_way: "deque[tuple[Future[object], int]]", advance: Advance) -> None:
+    future, count = under_way.popleft()
+    future.result()
+    advance(count)
 
 
 def _by_variant(batch: pa.RecordBatch, node: NodeModel) -> Iterator[tuple[str | None, list[int]]]:

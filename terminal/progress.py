@@ -14,8 +14,8 @@ LINE_SECONDS = 10.0  # without a terminal a long stage still says something now 
 class Stage:
     """One stage under way; `advance` counts rows (or any named unit) done."""
 
-    def __init__(self, name: str, total: int | None, unit: str, *, live: bool) -> None:
-        self.name, self.total, self.unit, self.live = name, total, unit, live
+    def __init__(self, name: str, total: int | None, unit: str, *, live: bool, quiet: bool) -> None:
+        self.name, self.total, self.unit, self.live, self.quiet = name, total, unit, live, quiet
         self.done = 0
         self.started = time.monotonic()
         self._drawn = self.started
@@ -33,6 +33,8 @@ class Stage:
         self._draw(time.monotonic(), final=True)
 
     def _draw(self, now: float, *, final: bool) -> None:
+        if self.quiet:
+            return
         elapsed = max(now - self.started, 1e-9)
         parts = [f"{self.name:<28}"]
         if self.done:
@@ -61,10 +63,9 @@ class Stages:
     @contextmanager
     def stage(self, name: str, *, total: int | None = None, unit: str = "rows") -> Iterator[Stage]:
         """Time a stage and show its progress; a stage of the same name adds to its time."""
-        stage = Stage(name, total, unit, live=self._live)
+        stage = Stage(name, total, unit, live=self._live, quiet=self._quiet)
         try:
             yield stage
         finally:
             self.seconds[name] = round(self.seconds.get(name, 0.0) + time.monotonic() - stage.started, 3)
-        if not self._quiet:
-            stage.finish()
+        stage.finish()

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
 from database import embedded
-from database.building import build_generation
+from database.building import build_generation, prune
 from database.connection import Target, open_graph
 from database.failures import CountsDiffer, ImportFailed
 from database.generation import BUILDING, Layout
@@ -80,6 +82,10 @@ def test_bulk_and_online_loading_of_a_real_release_give_the_same_graph(bulk_plac
 def test_online_goes_on_where_bulk_ended_and_rollback_goes_back(bulk_place: Workspace, tmp_path: Path) -> None:
     first = write_release(tmp_path / "a", "iran_201906_1", [tweet(n) for n in range(5)])
     second = write_release(tmp_path / "b", "russia_201906_1", [tweet(n, "200") for n in range(3, 9)])
+    # A generation that a cut build left is in the way of nothing.
+    left = Layout(bulk_place).home("g0001")
+    left.mkdir()
+    (left / BUILDING).touch()
     assert ioscope(bulk_place, "load", str(first), "--mode", "bulk").exit_code == 0
     before = graph_of(bulk_place)
     assert ioscope(bulk_place, "rollback").exit_code == 1  # there is nothing before the first
@@ -90,65 +96,47 @@ def test_online_goes_on_where_bulk_ended_and_rollback_goes_back(bulk_place: Work
     assert graph_of(bulk_place).differences(before) == []
     assert ioscope(bulk_place, "load", "--mode", "online").exit_code == 0
     assert graph_of(bulk_place).differences(both) == []
+    assert not any(Layout(bulk_place).is_unfinished(name) for name in Layout(bulk_place).generations())
 
 
-def test_an_import_that_fails_leaves_the_live_graph_serving(bulk_place: Workspace, tmp_path: Path) -> None:
-    archive = write_release(tmp_path / "a", "iran_201906_1", [tweet(n) for n in range(5)])
-    load_into_lake(bulk_place, [archive], Choices(), quiet())
-    bulk(bulk_place)
-    before, layout = graph_of(bulk_place), Layout(bulk_place)
+def build(place: Workspace, nodes: dict[str, Path], expected: dict[str, int]) -> None:
+    build_generation(
+        place,
+        nodes=nodes,
+        relationships={},
+        expected_nodes=expected,
+        expected_relationships={},
+        stages=quiet(),
+    )
+
+
+def test_an_import_that_fails_leaves_nothing(bulk_place: Workspace, tmp_path: Path) -> None:
     broken = tmp_path / "broken.parquet"
     broken.write_bytes(b"PAR1 not really PAR1")
     with pytest.raises(ImportFailed, match="exit code"):
-        build_generation(
-            bulk_place,
-            nodes={"Account": broken},
-            relationships={},
-            expected_nodes={},
-            expected_relationships={},
-            stages=quiet(),
-        )
-    assert layout.generations() == [layout.current()]
-    assert graph_of(bulk_place).differences(before) == []
-
-
-def test_a_graph_with_other_counts_than_the_lake_is_not_switched_to(bulk_place: Workspace, tmp_path: Path) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    one = tmp_path / "one.parquet"
-    pq.write_table(pa.table({":ID": [0], "key": ["k"]}), one)
-    with pytest.raises(CountsDiffer, match="has 1 Campaign where the lake has 2"):
-        build_generation(
-            bulk_place,
-            nodes={"Campaign": one},
-            relationships={},
-            expected_nodes={"Campaign": 2},
-            expected_relationships={},
-            stages=quiet(),
-        )
+        build(bulk_place, {"Account": broken}, {})
     assert Layout(bulk_place).generations() == []
 
 
-def test_a_generation_that_a_cut_build_left_is_thrown_away(bulk_place: Workspace, tmp_path: Path) -> None:
-    layout = Layout(bulk_place)
-    left = layout.home("g0001")
-    left.mkdir()
-    (left / BUILDING).touch()
-    archive = write_release(tmp_path / "a", "iran_201906_1", [tweet(1)])
-    load_into_lake(bulk_place, [archive], Choices(), quiet())
-    bulk(bulk_place)
-    assert not any(layout.is_unfinished(name) for name in layout.generations())
-    assert len(graph_of(bulk_place).nodes) == 4
+def test_a_graph_with_other_counts_than_the_lake_is_thrown_away(bulk_place: Workspace, tmp_path: Path) -> None:
+    one = tmp_path / "one.parquet"
+    pq.write_table(pa.table({":ID": [0], "key": ["k"]}), one)
+    with pytest.raises(CountsDiffer, match="has 1 Campaign where the lake has 2"):
+        build(bulk_place, {"Campaign": one}, {"Campaign": 2})
+    assert Layout(bulk_place).generations() == []
 
 
-@pytest.mark.parametrize("keep", [0, 2])
-def test_as_many_former_graphs_are_kept_as_asked(bulk_place: Workspace, tmp_path: Path, keep: int) -> None:
-    archive = write_release(tmp_path / "a", "iran_201906_1", [tweet(1)])
-    load_into_lake(bulk_place, [archive], Choices(), quiet())
-    for _ in range(3):
-        bulk(bulk_place, keep=keep)
-    assert len(Layout(bulk_place).generations()) == min(keep, 2) + 1
+@pytest.mark.parametrize(
+    ("keep", "left"),
+    [(0, ["g0004", "g0005"]), (1, ["g0003", "g0004", "g0005"]), (9, [f"g000{n}" for n in range(1, 6)])],
+)
+def test_as_many_former_graphs_are_kept_as_asked(tmp_path: Path, keep: int, left: list[str]) -> None:
+    layout = Layout(open_workspace(tmp_path / "w"))
+    for number in range(1, 6):
+        layout.home(f"g000{number}").mkdir()
+    layout.make_current("g0004")  # g0005 is what a rollback left behind
+    prune(layout.workspace, keep)
+    assert layout.generations() == left
 
 
 def test_bulk_loading_is_refused_on_a_server_of_the_users_own(tmp_path: Path, server: Target) -> None:
