@@ -1,5 +1,6 @@
 """The command line: one lazy group that lists every command and imports a package only when its command runs."""
 
+import difflib
 import importlib
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import click
 
 from terminal.console import Session, note, print_json
-from terminal.failure import EXIT_WITH_REJECTS, Failure, show_failure
+from terminal.failure import EXIT_WITH_REJECTS, Failure, UsageFailure, show_failure
 from terminal.tables import print_table
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -18,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "releases": ("loader.commands:releases", "List the known releases of the archive."),
     "inspect": ("loader.commands:inspect", "Say what is in archive files, without loading them."),
     "load": ("loader.commands:load", "Load archive files into the lake and the graph."),
+    "unload": ("loader.commands:unload", "Take a campaign out of the lake and the graph."),
     "rollback": ("loader.commands:rollback", "Go back to the graph before the last bulk load."),
     "campaigns": ("database.commands:campaigns", "List the campaigns in the graph."),
     "queries": ("explorer.commands:queries", "List the questions of the library."),
@@ -47,6 +49,15 @@ class LazyGroup(click.Group):
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one may have been meant."""
+        near = difflib.get_close_matches(args[0], COMMANDS, n=1) if args else []
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and near:
+            raise UsageFailure(f"there is no command '{args[0]}'", hint=f"did you mean: ioscope {near[0]}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table, without importing them."""

@@ -145,3 +145,12 @@ def prune(workspace: Workspace, keep: int) -> list[str]:
     for name in removed:
         shutil.rmtree(layout.home(name))
     return removed
+
+
+def remove_all_but_live(workspace: Workspace) -> list[Path]:
+    """Remove every generation but the live one and return their folders."""
+    layout = Layout(workspace)
+    removed = [layout.home(name) for name in layout.generations() if name != layout.current()]
+    for home in removed:
+        shutil.rmtree(home)
+    return removed

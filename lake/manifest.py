@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from lake.durable import write_text_durably
+from lake.durable import sync_folder, write_text_durably
 from lake.failures import ManifestError
 from lake.workspace import Workspace
 
@@ -79,6 +79,12 @@ def publish(workspace: Workspace, manifest: Manifest) -> None:
     text = json.dumps({"format": FORMAT, **asdict(manifest)}, ensure_ascii=False, indent=1) + "\n"
     write_text_durably(folder / FORMER / f"{manifest.digest}.json", text)
     write_text_durably(folder / MANIFEST, text)
+
+
+def withdraw(workspace: Workspace, campaign: str) -> None:
+    """Take a campaign out of the lake; its former manifests and table files stay, so that the graph can follow."""
+    (workspace.lake / campaign / MANIFEST).unlink()
+    sync_folder(workspace.lake / campaign)
 
 
 def remove_unlisted(workspace: Workspace) -> list[Path]:

@@ -1,4 +1,4 @@
-"""`ioscope releases`, `inspect`, `load` and `rollback`."""
+"""`ioscope releases`, `inspect`, `load`, `unload` and `rollback`."""
 
 import os
 from collections.abc import Sequence
@@ -202,6 +202,37 @@ def _print_books(report: dict[str, Any]) -> None:
             books = entry[kind]
             rows.append((entry["campaign"], kind, *(books[f] for f in ("read", "loaded", "duplicate", "rejected"))))
     print_table(("campaign", "", "read", "loaded", "duplicate", "rejected"), rows)
+
+
+@click.command(short_help="Take a campaign out of the lake and the graph.")
+@click.argument("campaign", metavar="KEY")
+@click.option("--purge", is_flag=True, help="Also remove its tables, former graphs, and maps and exports that name it.")
+@click.option("--json", "as_json", is_flag=True, help="Print what is in the graph afterwards as JSON.")
+@click.pass_obj
+def unload(session: Session, campaign: str, purge: bool, as_json: bool) -> None:
+    """Take a campaign out of the lake and the graph; tweets that others point to become stubs again.
+
+    \b
+    Examples: ioscope unload thailand_092020
+              ioscope unload thailand_092020 --purge
+    """
+    from database.connection import connect
+    from lake.workspace import open_workspace
+    from loader import loading
+    from loader.unloading import purge_campaign, unload_campaign
+
+    workspace = open_workspace(session.workspace)
+    stages = Stages()
+    with workspace.writing("unload"):
+        loading.prepare(workspace)
+        with connect(workspace, stages=stages) as graph:
+            unload_campaign(workspace, graph, campaign, stages)
+            report = loading.report(loading.Loaded(), loading.ONLINE, graph, stages.seconds)
+        for removed in purge_campaign(workspace, campaign) if purge else []:
+            note(f"removed {removed}")
+    if as_json:
+        print_json(report)
+    note(f"{campaign} is out of the lake and the graph; its source files are where they were")
 
 
 @click.command(short_help="Go back to the graph before the last bulk load.")

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from database.graph import Graph
+from lake.manifest import read_manifests
 from lake.workspace import Workspace, open_workspace
+from loader.failures import ReleaseError
 from loader.loading import Choices, Loaded, load_into_graph, load_into_lake
+from loader.unloading import purge_campaign, unload_campaign
 from terminal import Stages
 from tests.graphs import Snapshot, snapshot
 from tests.loader.archives import tweet, tweet_id, user, write_release
@@ -201,3 +204,25 @@ def test_a_graph_of_another_workspace_is_not_touched(tmp_path: Path, archive: di
     with pytest.raises(GraphDriftError, match="does not know"):
         load(open_workspace(tmp_path / "other"), graph, archive[RUSSIA])
     assert snapshot(graph).differences(before) == []
+
+
+def test_a_campaign_taken_out_leaves_the_graph_of_the_others(
+    tmp_path: Path, archive: dict[str, Path], wipe: Callable[[], Graph]
+) -> None:
+    alone = loaded_in_order(tmp_path, wipe(), "alone", (archive[IRAN],))
+    graph, place = wipe(), open_workspace(tmp_path / "both")
+    load(place, graph, *archive.values())
+    (place.maps / "map.html").write_text(f"drawn from {RUSSIA} and {IRAN}")
+    (place.maps / "other.html").write_text(f"drawn from {IRAN}")
+    unload_campaign(place, graph, RUSSIA, Stages(quiet=True))
+    assert snapshot(graph).differences(alone) == []
+    purge_campaign(place, RUSSIA)
+    assert [path.name for path in place.lake.iterdir()] == [IRAN]
+    assert [path.name for path in place.maps.iterdir()] == ["other.html"]
+    load(place, graph, archive[RUSSIA])
+    assert set(read_manifests(place)) == {IRAN, RUSSIA}
+    with pytest.raises(ReleaseError, match="not in the lake"):
+        unload_campaign(place, graph, "ira", Stages(quiet=True))
+    for campaign in (IRAN, RUSSIA):
+        unload_campaign(place, graph, campaign, Stages(quiet=True))
+    assert graph.read("MATCH (n) RETURN count(n)").value() == 0
