@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from loader.failures import ReleaseError, SourceError
-from loader.sources import Source, is_junk, members
+from loader.sources import Source, is_junk, members, shown
 from schema.releases import releases
 
 READABLE = (".csv", ".csv.gz", ".zip")
@@ -47,17 +47,16 @@ def find_releases(paths: Sequence[Path], campaign: str | None = None) -> Found:
     media: dict[str, list[str]] = {}
     for path, relative in _files(paths):
         if not path.name.lower().endswith(READABLE):
-            if not is_junk(relative):
-                found.left_out.append(relative)
+            found.left_out.append(shown(relative))
             continue
         held = members(path, _unique_name(path, relative, sources))
         if not held:  # a zip of pictures, or an empty one
-            media.setdefault(campaign or campaign_of(relative) or "unknown", []).append(path.name)
+            media.setdefault(campaign or campaign_of(relative) or "unknown", []).append(shown(path.name))
         for source in held:
             key = campaign or campaign_of(relative) or campaign_of(source.name)
             if key is None:
                 raise ReleaseError(
-                    f"{relative} names no release that ioscope knows",
+                    f"{shown(relative)} names no release that ioscope knows",
                     hint="say which campaign it is with --campaign KEY (`ioscope releases` lists the known keys)",
                 )
             sources.setdefault(key, []).append(source)
@@ -106,12 +105,17 @@ def _files(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     for path in paths:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file())
-            listed += [(p, PurePosixPath(path.name, p.relative_to(path)).as_posix()) for p in inside]
+            # A hidden folder is searched when the user names it; hidden files inside a folder are not.
+            listed += [
+                (p, PurePosixPath(path.name, p.relative_to(path)).as_posix())
+                for p in inside
+                if not is_junk(p.relative_to(path).as_posix())
+            ]
         elif path.exists():
-            listed.append((path, path.name))
+            listed += [(path, path.name)] if not is_junk(path.name) else []
         else:
             raise SourceError(f"{path} does not exist", hint="check the path; a folder is searched through")
-    once = {path.resolve(): (path, name) for path, name in reversed(listed) if not is_junk(name)}
+    once = {path.resolve(): (path, name) for path, name in reversed(listed)}
     return [once[key] for key in reversed(once)]
 
 

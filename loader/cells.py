@@ -15,8 +15,20 @@ SNOWFLAKE_FLOOR = 29_700_859_247
 SNOWFLAKE_EPOCH_MS = 1_288_834_974_657
 INT64_MAX = "9223372036854775807"
 
-USER_ID = r"^([0-9]+|[0-9a-f]{64}|[A-Za-z0-9+]{37,43}=)$"
-"""Digits, or the hash forms of October 2018 and of 2019 on."""
+USER_ID = r"^([1-9][0-9]{0,19}|[0-9a-f]{64}|[A-Za-z0-9+]{37,43}=)$"
+"""Digits, or the hash forms of October 2018 and of 2019 on. `0` is nobody, and `007` would be another account than `7`.
+"""
+
+MAX_KEY_BITS = 64_000
+"""Neo4j cannot index longer strings, and one such string would fail a whole constraint."""
+
+CLOCK = r"^[0-9/-]+[ T]([0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)([.][0-9]+)?( ?(Z|UTC|GMT|[+]00:?00))?$"
+"""The clock of a posting time in UTC; a time in another zone, or with AM and PM, cannot be read."""
+
+
+@ibis.udf.scalar.builtin(name="bit_length")  # type: ignore[untyped-decorator]
+def bit_length(text: str) -> int:  # type: ignore[empty-body]
+    """Return the bits of a text in UTF-8: DuckDB and Spark share this function, and none that counts bytes."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,11 @@ def plain(text: ir.StringValue) -> Cell:
     return Cell(text, ibis.literal(False))
 
 
+def key(text: ir.StringValue) -> Cell:
+    """Text that the graph indexes: absent when it is too long to be indexed."""
+    return _cell(text, (bit_length(text) > MAX_KEY_BITS).ifelse(ibis.null("string"), text))
+
+
 def lower(text: ir.StringValue) -> Cell:
     """Text in lower case: language codes come as zh-cn and zh-CN."""
     return Cell(text.lower().strip(), ibis.literal(False))
@@ -52,8 +69,8 @@ def count(text: ir.StringValue) -> Cell:
 
 
 def tweet_id(text: ir.StringValue) -> Cell:
-    """A tweet id: digits that fit 64 bits; one that went through a float (`1.2E+18`) has lost its digits."""
-    digits = text.strip().re_extract(r"^0*([0-9]{1,19})$", 1).nullif("")
+    """A tweet id: digits that fit 64 bits, not 0; one that went through a float (`1.2E+18`) has lost its digits."""
+    digits = text.strip().re_extract(r"^0*([1-9][0-9]{0,18})$", 1).nullif("")
     fits = (digits.length() < 19) | (digits <= INT64_MAX)
     return _cell(text, fits.ifelse(digits, ibis.null("string")).cast("int64"))
 
@@ -85,8 +102,9 @@ def day(text: ir.StringValue) -> Cell:
 
 
 def posting_time(text: ir.StringValue) -> Cell:
-    """A posting time in UTC, to the minute or second, as milliseconds since 1970."""
-    clock = text.re_extract(r"[ T]([0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)", 1).nullif("").fill_null("0:00")
+    """A posting time in UTC, to the minute or second, as milliseconds since 1970; a day alone is its midnight."""
+    trimmed = text.strip()
+    clock = trimmed.re_search("^[0-9/-]+$").ifelse("0:00", trimmed.re_extract(CLOCK, 1).nullif(""))
     padded = (clock.length().isin((4, 7))).ifelse(ibis.literal("0") + clock, clock)
     with_seconds = (padded.length() == 5).ifelse(padded + ":00", padded)
     moment = (_iso_day(text) + " " + with_seconds).try_cast("timestamp")
@@ -100,7 +118,9 @@ def _iso_day(text: ir.StringValue) -> ir.StringValue:
     month = trimmed.re_extract(american, 1).lpad(2, "0")
     day_of_month = trimmed.re_extract(american, 2).lpad(2, "0")
     year = trimmed.re_extract(american, 3).nullif("")
-    return iso.fill_null(year + "-" + month + "-" + day_of_month)
+    day_text = iso.fill_null(year + "-" + month + "-" + day_of_month)
+    # Engines know a year 0; Python, Neo4j's driver and the calendar do not.
+    return day_text.startswith("0000").ifelse(ibis.null("string"), day_text)
 
 
 def snowflake_ms(identifier: ir.IntegerValue) -> ir.IntegerValue:

@@ -47,7 +47,7 @@ COLUMNS = {"tweets": TWEET_COLUMNS, "users": USER_COLUMNS}
 
 
 def _folded(name: str) -> str:
-    return name.strip().replace("_", "").casefold()
+    return name.strip(" \t\"'").replace("_", "").casefold()
 
 
 _CANONICAL = {_folded(name): name for name in TWEET_COLUMNS}

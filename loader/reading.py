@@ -2,11 +2,15 @@
 
 DuckDB reads a file in parallel, quoted newlines included, and is believed only when it rejects nothing. A file with
 any odd row (too short, too long, badly encoded, an unbalanced quote) is read again by Python's csv module, whose
-reading is the definition: one record, one row or one reject.
+reading is the definition: one record, one row or one reject. Where the two would differ without a reject (what stands
+before the header, a single column, blanks beside a quote) DuckDB is not asked.
 """
 
 import csv
 import io
+import itertools
+import mmap
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +27,13 @@ from loader.header import COLUMNS, canonical_names, kind_of
 MAX_LINE = 64 << 20
 """Bytes of one record that DuckDB accepts; texts of whole megabytes do occur in damaged copies."""
 BATCH = 20_000
+NO_NULL = "\x00no cell is this\x00"
+"""What DuckDB takes for an absent cell: nothing, because it forgives a row one surplus cell that is absent."""
+
+SPACED = re.compile(r'[^,]*, +"')
+"""A header of somebody's spaced copy, `"tweetid", "userid"`: there blanks after a comma are no part of a cell."""
+BLANKS_AT_QUOTE = re.compile(rb'[,\r\n] +"|" +(?:[,\r\n]|\Z)')
+"""What DuckDB takes for the edge of a quoted cell and Python's csv module for text, though a text may hold it too."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +53,7 @@ class Header:
 def read_header(plain: Path, file: str) -> Header:
     """Return the header of a CSV; raises SourceError when it is not text, HeaderError when it is not the archive's."""
     try:
-        with plain.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as lines, _wide_fields():
-            fields = next(csv.reader(lines), [])
+        fields = next(_table(plain), [])
         "".join(fields).encode()
     except (UnicodeEncodeError, csv.Error) as error:
         raise SourceError(
@@ -68,6 +78,8 @@ def read_raw(engine: Backend, plain: Path, header: Header) -> int:
 
 def _read_fast(engine: Backend, plain: Path, header: Header) -> bool:
     """Read with DuckDB; return False when it met anything odd."""
+    if not _is_plain(plain, header):
+        return False
     connection = engine.con
     columns = {f"c{i}": "VARCHAR" for i in range(len(header.fields))}
     for table in ("reject_errors", "reject_scans"):
@@ -76,8 +88,8 @@ def _read_fast(engine: Backend, plain: Path, header: Header) -> bool:
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE records AS SELECT * FROM read_csv(?, auto_detect = false, header = true, "
             "delim = ',', quote = '\"', escape = '\"', columns = ?, store_rejects = true, max_line_size = ?, "
-            "parallel = true, strict_mode = true)",
-            [str(plain), columns, MAX_LINE],
+            "parallel = true, strict_mode = true, nullstr = ?, allow_quoted_nulls = false)",
+            [str(plain), columns, MAX_LINE, NO_NULL],
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return False
@@ -137,11 +149,35 @@ def _batches(plain: Path, header: Header) -> Iterator[tuple[list[Row], list[Row]
 
 def records(plain: Path) -> Iterator[list[str]]:
     """Yield the records after the header as Python's csv module reads them; bytes that are not UTF-8 as surrogates."""
+    yield from itertools.islice(_table(plain), 1, None)
+
+
+def _table(plain: Path) -> Iterator[list[str]]:
+    """Yield header and records, without what people's tools put before the header: BOMs, blank lines, `sep=,`."""
     with plain.open("rb") as binary, _wide_fields():
         lines = io.TextIOWrapper(binary, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        reader = csv.reader(lines)
-        next(reader, None)
+        bare = (line.lstrip("\ufeff") for line in lines)
+        first = next((line for line in bare if line.strip() and not line.lstrip('"').startswith("sep=")), "")
+        reader = csv.reader(itertools.chain((first,), lines), skipinitialspace=SPACED.match(first) is not None)
         yield from (record for record in reader if record)
+
+
+def _is_plain(plain: Path, header: Header) -> bool:
+    """Say whether both readers understand a file alike: the header comes first and no blank stands beside a quote.
+
+    The rows of a file whose header is written as Twitter wrote it are not searched: no program mixes the two.
+    """
+    if len(header.fields) < 2:  # a blank line is a row of one absent cell to DuckDB, nothing to Python
+        return False
+    quoted = ",".join(f'"{field}"' for field in header.fields)
+    with plain.open("rb") as file:
+        first = file.readline(MAX_LINE).decode("utf-8-sig", "replace").rstrip("\r\n")
+        if first == quoted:
+            return True
+        if first.split("\r", 1)[0] != ",".join(header.fields):
+            return False
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            return BLANKS_AT_QUOTE.search(content) is None
 
 
 def fault(record: list[str], width: int) -> str | None:

@@ -17,16 +17,26 @@ BLOCK = 1 << 20
 
 @dataclass(frozen=True)
 class Source:
-    """One CSV: the file that holds it, its member when that is a zip, and the name under which rows remember it."""
+    """One CSV: the file that holds it, its member when that is a zip, and the name under which rows remember it.
+
+    `offset` is where the member begins: a zip can hold two of one name, and its directory finds the last one only.
+    """
 
     path: Path
     member: str | None
     name: str
+    offset: int = 0
 
 
 def is_junk(name: str) -> bool:
     """Say whether a path is what operating systems leave behind (`__MACOSX`, `.DS_Store`, hidden files)."""
-    return any(part == "__MACOSX" or part.startswith(".") for part in PurePosixPath(name).parts)
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return any(part == "__MACOSX" or (part.startswith(".") and part != "..") for part in parts)
+
+
+def shown(name: str) -> str:
+    r"""Return a file's name as text: bytes of older systems that are no UTF-8 become `\xNN`."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def members(path: Path, name: str) -> list[Source]:
@@ -35,13 +45,17 @@ def members(path: Path, name: str) -> list[Source]:
     Raises SourceError when the file cannot be opened as what its name says.
     """
     if not path.name.lower().endswith(".zip"):
-        return [Source(path, None, name)]
+        return [Source(path, None, shown(name))]
     with _explained(path, name), zipfile.ZipFile(path) as archive:
-        return [
-            Source(path, info.filename, f"{name}/{info.filename}")
-            for info in sorted(archive.infolist(), key=lambda info: info.filename)
-            if info.filename.lower().endswith(".csv") and not is_junk(info.filename)
-        ]
+        infos = sorted(archive.infolist(), key=lambda info: (info.filename, info.header_offset))
+    found: dict[str, Source] = {}
+    for info in infos:
+        if info.filename.lower().endswith(".csv") and not is_junk(info.filename):
+            first = shown(f"{name}/{info.filename}")
+            names = (first, *(f"{first} ({number})" for number in range(2, len(infos) + 1)))
+            unique = next(given for given in names if given not in found)
+            found[unique] = Source(path, info.filename, unique, info.header_offset)
+    return list(found.values())
 
 
 def digest(path: Path) -> str:
@@ -52,21 +66,29 @@ def digest(path: Path) -> str:
 
 @contextmanager
 def inflated(source: Source, scratch: Path) -> Iterator[Path]:
-    """Give the path of the plain CSV: the file itself, or a temporary copy that is gone afterwards.
+    """Give the path of the plain CSV: a link to the file itself, or a temporary copy; both are gone afterwards.
+
+    The link has a name of ours: DuckDB takes `*`, `?` and `[` in a path for a pattern, and a name that is not UTF-8
+    for an error.
 
     Readers split a file and read its parts at once; a compressed stream cannot be split, so it is written out first,
     which also checks its CRC before a single row is taken. Raises SourceError for
     damage, OSError when the disk is full.
     """
+    plain = scratch / f"{hashlib.sha256(source.name.encode()).hexdigest()[:16]}.csv"
     if source.member is None and not source.path.name.lower().endswith(".gz"):
         with _explained(source.path, source.name):
             if source.path.stat().st_size == 0:
                 raise SourceError(f"{source.name} is empty", hint="download it again")
             with source.path.open("rb"):  # a missing permission is said here, in our words
                 pass
-        yield source.path
+        plain.unlink(missing_ok=True)
+        plain.symlink_to(source.path.absolute())
+        try:
+            yield plain
+        finally:
+            plain.unlink(missing_ok=True)
         return
-    plain = scratch / f"{hashlib.sha256(source.name.encode()).hexdigest()[:16]}.csv"
     try:
         with _explained(source.path, source.name):
             _inflate(source, plain)
@@ -83,8 +105,10 @@ def _inflate(source: Source, plain: Path) -> None:
             with gzip.open(source.path) as stream:
                 shutil.copyfileobj(stream, target, BLOCK)
         else:
-            with zipfile.ZipFile(source.path) as archive, archive.open(source.member) as member:
-                shutil.copyfileobj(member, target, BLOCK)
+            with zipfile.ZipFile(source.path) as archive:
+                [info] = [info for info in archive.infolist() if info.header_offset == source.offset]
+                with archive.open(info) as member:
+                    shutil.copyfileobj(member, target, BLOCK)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from loader.cells import Cell
 from loader.header import COLUMNS
 
 PROFILE = {
-    "screen_name": ("user_screen_name", cells.plain),
+    "screen_name": ("user_screen_name", cells.key),
     "display_name": ("user_display_name", cells.plain),
     "location": ("user_reported_location", cells.plain),
     "description": ("user_profile_description", cells.plain),
@@ -29,7 +29,7 @@ TWEET = {
     "language": ("tweet_language", cells.lower),
     "text": ("tweet_text", cells.plain),
     "written_ms": ("tweet_time", cells.posting_time),
-    "client": ("tweet_client_name", cells.plain),
+    "client": ("tweet_client_name", cells.key),
     "reply_user": ("in_reply_to_userid", cells.user_id),
     "reply_tweet": ("in_reply_to_tweetid", cells.tweet_id),
     "quoted_tweet": ("quoted_tweet_tweetid", cells.tweet_id),
@@ -44,6 +44,9 @@ TWEET = {
     "retweets": ("retweet_count", cells.count),
     "poll_choices": ("poll_choices", cells.choices),
 }
+UNREAD = "cannot be read"
+REASONS = {"user_screen_name": "longer than 8,000 bytes", "tweet_client_name": "longer than 8,000 bytes"}
+"""Why a cell of these columns can be bad; of any other, because it cannot be read."""
 LISTS = {"hashtags": "hashtags", "urls": "urls", "mentions": "user_mentions"}
 """Staged name of each list column and the archive's name of it."""
 
@@ -114,14 +117,27 @@ def accounts(rows: ir.Table) -> ir.Table:
     return _without_hash_names(kept)
 
 
-def tweet_authors(rows: ir.Table) -> ir.Table:
-    """Return the profile of each author in a tweets file, from the first of their rows."""
+def author_profiles(rows: ir.Table) -> ir.Table:
+    """Return the profile of each author in a tweets file as text, from the first of their rows: `row, user_id, ...`."""
     kept = rows.filter(rows.fault.isnull())
     first = kept.group_by("user_id").agg(row=kept.row.min())
     profiles = kept.select("row", **{source: kept[source] for source, _ in PROFILE.values()})
-    joined = first.join(profiles, "row")
-    parsed = {name: parse(joined[source]).value for name, (source, parse) in PROFILE.items()}
-    return _without_hash_names(joined.select("row", "user_id", **parsed))
+    return first.join(profiles, "row").select("row", "user_id", *(source for source, _ in PROFILE.values()))
+
+
+def tweet_authors(profiles: ir.Table) -> ir.Table:
+    """Return the staged accounts of a tweets file's `author_profiles`."""
+    parsed = {name: parse(profiles[source]).value for name, (source, parse) in PROFILE.items()}
+    return _without_hash_names(profiles.select("row", "user_id", **parsed))
+
+
+def profile_rejects(profiles: ir.Table) -> list[ir.Table]:
+    """Return the cells of a tweets file's `author_profiles` that could not be read (`row, field, reason, value`)."""
+    found = []
+    for source, parse in PROFILE.values():
+        bad = profiles.filter(parse(profiles[source]).bad)
+        found.append(_cell_reject(bad, source, REASONS.get(source, UNREAD), bad[source]))
+    return found
 
 
 def _without_hash_names(profiles: ir.Table) -> ir.Table:
@@ -184,7 +200,10 @@ def cell_rejects(bad: ir.Table) -> ir.Table:
     return ibis.union(
         *(
             kept.filter(kept[f"bad_{source}"]).select(
-                "row", field=ibis.literal(source), reason=ibis.literal("cannot be read"), value=kept[source]
+                "row",
+                field=ibis.literal(source),
+                reason=ibis.literal(REASONS.get(source, UNREAD)),
+                value=kept[source],
             )
             for source in sources
         )

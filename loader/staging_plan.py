@@ -47,12 +47,17 @@ def outcome_plan(kind: str) -> Plan:
     plan = Plan()
     made = typing_plan(kind).steps
     rows = table_of(made["typed_rows"].schema(), "typed_rows")
-    plan.keep("accounts", staging.accounts(rows) if kind == "users" else staging.tweet_authors(rows))
+    cell_rejects = [staging.cell_rejects(table_of(made["bad_cells"].schema(), "bad_cells"))]
+    if kind == "users":
+        plan.keep("accounts", staging.accounts(rows))
+    else:
+        profiles = plan.keep("author_profiles", staging.author_profiles(rows))
+        plan.keep("accounts", staging.tweet_authors(profiles))
+        cell_rejects += staging.profile_rejects(profiles)
     row_rejects = [
         table_of(RAW_REJECTS, "raw_rejects"),
         staging.row_rejects(table_of(RAW[kind], "raw"), rows),
     ]
-    cell_rejects = [staging.cell_rejects(table_of(made["bad_cells"].schema(), "bad_cells"))]
     if kind == "tweets":
         cell_rejects += staging.list_rejects(
             rows,

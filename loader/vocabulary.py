@@ -8,6 +8,7 @@ import ast
 import csv
 import re
 import unicodedata
+import warnings
 from functools import cache
 from importlib import resources
 from urllib.parse import urlsplit
@@ -20,6 +21,9 @@ MAX_KEY_BYTES = 8_000
 
 OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!//|[0-9])")
 """`mailto:` and the like, which name no host; `example.com:8080` does."""
+
+NO_HOST = re.compile(r"[\s\x00-\x1f\x7f!\"#$%&'()*+,/;<=>?@\[\\\]^`{|}~]")
+"""Characters that no host has in any script; `javascript://%0aalert(1)` has them where a host would stand."""
 
 
 @cache
@@ -61,7 +65,7 @@ def registrable_domain(url: str) -> str | None:
         host = urlsplit(url if "//" in url else f"//{url}").hostname
     except ValueError:
         return None
-    if not host:
+    if not host or NO_HOST.search(host):
         return None
     found = _extractor()(host)
     name = found.top_domain_under_public_suffix or host
@@ -77,17 +81,30 @@ def parse_list(text: str) -> tuple[list[str], bool]:
     """Read an irregularly spelled list as well as it goes; return its items and whether it was well-formed.
 
     Python's own spelling of a list (2019 on, with `"` around items that hold `'`) is well-formed; anything else is
-    split at `, ` after stripping brackets and quotes, because a malformed list costs no row.
+    split at `, ` after stripping brackets and quotes, because a malformed list costs no row. Lists inside a list
+    give their items, and are no well-formed spelling.
     """
     try:
-        value = ast.literal_eval(text.strip())
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        value = None
-    if isinstance(value, list) and all(isinstance(item, str | int) for item in value):
-        return [kept for item in value if (kept := str(item).strip())], True
+        with warnings.catch_warnings(action="ignore"):  # Python warns of `'\d'`, which it reads as it stands
+            value = ast.literal_eval(text.strip())
+        if isinstance(value, list):
+            return _items(value), all(isinstance(item, str | int) for item in value)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        pass
     body = text.strip().removeprefix("[").removesuffix("]")
     parts = [part.strip().strip("'\"").strip() for part in body.split(", ")]
     bracketed = text.strip().startswith("[") and text.strip().endswith("]")
     # `[https://a.example/x'y, b]` is a bare list whose item holds a quote: readable, and no fault.
     well_formed = bracketed and "[" not in body and "]" not in body and not body.lstrip().startswith(("'", '"'))
     return [part for part in parts if part], well_formed
+
+
+def _items(value: object) -> list[str]:
+    """Return the items of a value read as Python; raises when one is no text (half a surrogate pair)."""
+    if isinstance(value, list | tuple):
+        return [item for inner in value for item in _items(inner)]
+    if not isinstance(value, str | int | float):
+        raise TypeError(value)
+    # JSON spells a character outside the basic plane as two escapes, which make one character here.
+    item = str(value).encode("utf-16-le", "surrogatepass").decode("utf-16-le").strip()
+    return [item] if item else []
