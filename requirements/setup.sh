@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up what ioscope needs, in this folder: the virtual environment .venv with locked packages (Java among them).
 # It can be run again at any time and does nothing when all is there. Neo4j itself comes with the first command.
-# usage: requirements/setup.sh [run|test]        run: to use ioscope (default); test: also to test it, with Chromium
+# usage: requirements/setup.sh [run|test]        run: to use ioscope (default); test: also to test it, with Chromium and Spark
 set -euo pipefail
 cd "$(dirname "$0")/.."
 what=${1:-run}
@@ -31,13 +31,15 @@ install_packages "${missing[@]}"
   fail "Python 3.11 or newer is needed, $python is older" "name one with PYTHON=/path/to/python3.11"
 
 lock=requirements/run.lock
-[ "$what" = test ] && lock=requirements/dev.lock
-want=$(cat "$lock" pyproject.toml | sha256sum | cut -d' ' -f1)
+extra=
+# Spark comes with the tests; to use it without them: .venv/bin/pip install --require-hashes -r requirements/spark.lock
+[ "$what" = test ] && lock=requirements/dev.lock extra=requirements/spark.lock
+want=$(cat "$lock" $extra pyproject.toml | sha256sum | cut -d' ' -f1)
 have() { [ -f .venv/ready ] && grep -qs "$1" .venv/ready; }
 if ! have "$lock $want"; then
   echo "setting up .venv from $lock ..." >&2
   [ -x .venv/bin/python ] || "$python" -m venv .venv
-  .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+  .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" ${extra:+-r "$extra"}
   .venv/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
   # The packages to use ioscope are among those to test it.
   echo "$lock $want" > .venv/ready
