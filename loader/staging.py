@@ -101,7 +101,7 @@ def _user_fault(text: ir.Table, user: Cell) -> ir.StringValue:
 def _tweet_fault(text: ir.Table, user: Cell, tweet: Cell) -> ir.StringValue:
     return ibis.cases(
         (text.tweetid.isnull(), "no tweet id"),
-        (text.tweetid.lower() == "tweetid", "repeated header row"),
+        ((text.tweetid.lower() == "tweetid") | (text.userid.lower() == "userid"), "repeated header row"),
         (
             text.tweetid.re_search(r"^[0-9.]+[eE]\+?[0-9]+$|^[0-9]{16,}\.0+$"),
             "the tweet id went through a float and lost its digits",
