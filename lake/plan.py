@@ -9,8 +9,10 @@ from functools import cached_property
 import ibis
 import ibis.expr.types as ir
 from ibis.backends.duckdb import Backend
-from ibis.backends.sql.compilers import DuckDBCompiler, PySparkCompiler
+from ibis.backends.sql.compilers import DuckDBCompiler
 from ibis.config import Config
+
+from lake.spark_sql import SparkCompiler
 
 
 class _SparkOptions(Config):  # type: ignore[misc]
@@ -19,7 +21,7 @@ class _SparkOptions(Config):  # type: ignore[misc]
     treat_nan_as_null: bool = False
 
 
-COMPILERS = {"duckdb": DuckDBCompiler, "spark": PySparkCompiler}
+COMPILERS = {"duckdb": DuckDBCompiler, "spark": SparkCompiler}
 
 
 class Plan:
