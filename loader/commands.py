@@ -119,6 +119,14 @@ def inspect(
     show_default=True,
     help="Former graphs that a bulk load keeps for `ioscope rollback`.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What computes the tables of the lake; they are the same. spark reads many files at once, on many machines.",
+)
+@click.option("--spark-master", metavar="URL", help="Where Spark runs (spark://host:7077).  [default: this machine]")
 @click.option("--replace", is_flag=True, help="Take these files instead of another edition of the same campaign.")
 @click.option("--repair", is_flag=True, help="Write every row again, also where the graph says it is complete.")
 @click.option("--into-existing", is_flag=True, help="Load into a database that holds something else already.")
@@ -130,6 +138,8 @@ def load(
     campaign: str | None,
     mode: str,
     keep: int,
+    engine: str,
+    spark_master: str | None,
     replace: bool,
     repair: bool,
     into_existing: bool,
@@ -149,6 +159,8 @@ def load(
     from lake.workspace import open_workspace
     from loader import loading
 
+    if spark_master is not None and engine != loading.SPARK:
+        raise UsageFailure("--spark-master is for the engine spark only", hint="add --engine spark")
     workspace = open_workspace(session.workspace)
     choices = loading.Choices(
         campaign=campaign,
@@ -157,6 +169,8 @@ def load(
         into_existing=into_existing,
         mode=mode,
         keep=keep,
+        engine=engine,
+        spark_master=spark_master,
     )
     stages = Stages()
     with workspace.writing("load"):

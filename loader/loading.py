@@ -1,7 +1,8 @@
 """`ioscope load` as a function: release files into the lake, then the graph brought to the lake."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,11 @@ from lake.workspace import Workspace
 from loader.archive import find_releases
 from loader.bulk import rebuild
 from loader.online import bring_to_lake, find_drift
-from loader.publication import publish_release
+from loader.publication import Staging, publish_release
 from terminal import Failure, Stages, UsageFailure, note
 
 ONLINE, BULK = "online", "bulk"
+DUCKDB, SPARK = "duckdb", "spark"
 
 BULK_TWEETS = 150_000
 """New tweets from which bulk loading is faster (measured, docs/decisions)."""
@@ -55,6 +57,8 @@ class Choices:
     memory: int | None = None
     mode: str = "auto"
     keep: int = 1
+    engine: str = DUCKDB
+    spark_master: str | None = None
 
 
 def check_target(workspace: Workspace, *, into_existing: bool) -> None:
@@ -75,18 +79,34 @@ def load_into_lake(workspace: Workspace, paths: Sequence[Path], choices: Choices
     """Publish every release among `paths`; one that fails leaves its campaign as it was and the others go on."""
     found = find_releases(paths, choices.campaign)
     loaded = Loaded(left_out=found.left_out)
-    for release in found.releases.values():
-        try:
-            with open_engine(workspace, memory=choices.memory) as engine:
-                published = publish_release(workspace, engine, release, stages, replace_edition=choices.replace_edition)
-        except Failure as failure:
-            remove_unlisted(workspace)
-            loaded.failures.append(failure)
-            continue
-        loaded.manifests[release.campaign] = published.manifest
-        if not published.changed:
-            note(f"{release.campaign}: the lake has these files already")
+    with _staging(choices) as staging:
+        for release in found.releases.values():
+            try:
+                with open_engine(workspace, memory=choices.memory) as engine:
+                    published = publish_release(
+                        workspace, engine, release, stages, replace_edition=choices.replace_edition, staging=staging
+                    )
+            except Failure as failure:
+                remove_unlisted(workspace)
+                loaded.failures.append(failure)
+                continue
+            loaded.manifests[release.campaign] = published.manifest
+            if not published.changed:
+                note(f"{release.campaign}: the lake has these files already")
     return loaded
+
+
+@contextmanager
+def _staging(choices: Choices) -> Iterator[Staging | None]:
+    """Give the chosen engine's way of staging; None is DuckDB's."""
+    if choices.engine != SPARK:
+        yield None
+        return
+    from lake.spark import open_spark
+    from loader.spark_staging import spark_staging
+
+    with open_spark(choices.spark_master, memory=choices.memory) as session:
+        yield spark_staging(session)
 
 
 def choose_mode(workspace: Workspace, choices: Choices) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +28,13 @@ STAGING = 1
 USERS_TABLES = ("accounts", "rejects")
 
 
+TWEETS_TABLES = ("tweets", "accounts", "spellings", "addresses", "rejects")
+
+Staging = Callable[[Workspace, str, Sequence[tuple[Source, str]], Stages], Iterator[SourceBooks]]
+"""How an engine stages a campaign's new sources, each with the SHA-256 of its file: it writes table files into the
+lake and gives the books of each source, in any order."""
+
+
 @dataclass(frozen=True)
 class Publication:
     """What publishing a release did: its manifest, and whether any file was read."""
@@ -36,10 +44,17 @@ class Publication:
 
 
 def publish_release(
-    workspace: Workspace, engine: Backend, release: Release, stages: Stages, *, replace_edition: bool = False
+    workspace: Workspace,
+    engine: Backend,
+    release: Release,
+    stages: Stages,
+    *,
+    replace_edition: bool = False,
+    staging: Staging | None = None,
 ) -> Publication:
     """Stage a release's new files and commit the campaign's manifest; files the lake has already are not read again.
 
+    `staging` is another engine's way of staging; without it `engine` (DuckDB) does it.
     Raises ReleaseError when another edition of the same files is in the lake and `replace_edition` is not set;
     SourceError when a file cannot be read: then the lake is as before.
     """
@@ -51,11 +66,9 @@ def publish_release(
     _check_edition(release, current, digests)
     kept = {source.name: source for source in current.sources} if current else {}
     staged = dict(kept)
-    for source in release.sources:
-        if source.name not in kept:
-            with stages.stage(f"read {source.path.name}"[:60]) as stage:
-                staged[source.name] = _stage(workspace, engine, release.campaign, source, digests[source.path])
-                stage.advance(staged[source.name].read)
+    new = [(source, digests[source.path]) for source in release.sources if source.name not in kept]
+    made = (staging or _staging(engine))(workspace, release.campaign, new, stages)
+    staged |= {books.name: books for books in made}
     if current is not None and len(staged) == len(kept):
         return Publication(current, changed=False)
     manifest = _with_books(
@@ -104,30 +117,58 @@ def _check_mixture(manifest: Manifest, known: dict[str, Manifest]) -> None:
             )
 
 
+def _staging(engine: Backend) -> Staging:
+    """Return DuckDB's way of staging: one source after another."""
+
+    def stage_all(
+        workspace: Workspace, campaign: str, sources: Sequence[tuple[Source, str]], stages: Stages
+    ) -> Iterator[SourceBooks]:
+        for source, sha256 in sources:
+            with stages.stage(f"read {source.path.name}"[:60]) as stage:
+                books = _stage(workspace, engine, campaign, source, sha256)
+                stage.advance(books.read)
+            yield books
+
+    return stage_all
+
+
 def _stage(workspace: Workspace, engine: Backend, campaign: str, source: Source, sha256: str) -> SourceBooks:
     """Read one CSV into table files and return its books; what is loaded and doubled is settled for all together."""
-    stem = hashlib.sha256(f"{sha256} {source.name} {STAGING}".encode()).hexdigest()[:24]
     with inflated(source, workspace.scratch) as plain:
         header = read_header(plain, source.name)
         read = read_raw(engine, plain, header)
     stage_tables(engine, header.kind)
-    names = ("tweets", "accounts", "spellings", "addresses", "rejects") if header.kind == "tweets" else USERS_TABLES
     origin = {"campaign": campaign, "file": source.name}
-    for name in names:
-        _write(engine, name, origin, workspace.lake / campaign / name / f"{stem}.parquet", workspace.scratch)
+    name = table_file(source, sha256)
+    for table in table_names(header.kind):
+        _write(engine, table, origin, workspace.lake / campaign / table / name, workspace.scratch)
     counted = engine.con.execute("SELECT scope, count(*) FROM rejects GROUP BY scope").fetchall()
-    by_scope: dict[str, int] = dict(counted)
+    return source_books(source, sha256, header.kind, read, dict(counted))
+
+
+def table_names(kind: str) -> tuple[str, ...]:
+    """Return the tables that the lake has of a file of one kind."""
+    return TWEETS_TABLES if kind == "tweets" else USERS_TABLES
+
+
+def table_file(source: Source, sha256: str) -> str:
+    """Return the name of a source's file in the folder of each table."""
+    return hashlib.sha256(f"{sha256} {source.name} {STAGING}".encode()).hexdigest()[:24] + ".parquet"
+
+
+def source_books(source: Source, sha256: str, kind: str, read: int, rejects: dict[str, int]) -> SourceBooks:
+    """Return the books of one source as far as it knows them itself; `rejects` has the rejects of each scope."""
     return SourceBooks(
         name=source.name,
         sha256=sha256,
         bytes=source.path.stat().st_size,
-        kind=header.kind,
+        kind=kind,
         read=read,
         loaded=0,
         duplicate=0,
-        rejected=by_scope.get("row", 0),
-        cells_rejected=by_scope.get("cell", 0),
-        tables=dict.fromkeys(names, f"{stem}.parquet"),
+        rejected=rejects.get("row", 0),
+        cells_rejected=rejects.get("cell", 0),
+        tables=dict.fromkeys(table_names(kind), table_file(source, sha256)),
     )
 
 
@@ -144,13 +185,18 @@ def stage_tables(engine: Backend, kind: str) -> None:
 
 def _write(engine: Backend, name: str, origin: dict[str, str], target: Path, scratch: Path) -> None:
     """Write one staged table with its origin, in the lake's columns, whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     temporary = scratch / f"{name}-{target.name}"
     columns = ", ".join(f"${column} AS {column}" if column in origin else column for column in SCHEMAS[name].names)
     used = {column: value for column, value in origin.items() if column in SCHEMAS[name].names}
     engine.con.execute(
         f"COPY (SELECT {columns} FROM {name}) TO '{sql_text(temporary)}' (FORMAT parquet, COMPRESSION zstd)", used
     )
+    commit_file(temporary, target)
+
+
+def commit_file(temporary: Path, target: Path) -> None:
+    """Move a table file from scratch to its place in the lake, safe from power cuts."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     with temporary.open("rb") as file:
         os.fsync(file.fileno())
     # Scratch and lake are one file system, so this is a rename; the manifest decides whether the file counts.
