@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(900),
-    # Spark's gateway leaves its sockets to the garbage collector when it stops.
-    pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
 ]
 
 ODD_CELLS = [
