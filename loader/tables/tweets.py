@@ -33,7 +33,8 @@ def references(tweets: ir.Table) -> ir.Table:
     right in all 437 of the Thailand release's retweets that can be checked. Its text is `RT @handle: ` and a copy.
     """
     retweets = tweets.filter(tweets.is_retweet)
-    prefix = r"^RT @([^:\s]+): "
+    # Handles have at most 15 letters, hashes 64; a longer word is somebody's text, and could not be indexed.
+    prefix = r"^RT @([^:\s]{1,64}): "
     copied = retweets.text.re_search(prefix)
     nothing = ibis.null("string")
     of_retweets = retweets.select(

@@ -226,3 +226,12 @@ def test_a_campaign_taken_out_leaves_the_graph_of_the_others(
     for campaign in (IRAN, RUSSIA):
         unload_campaign(place, graph, campaign, Stages(quiet=True))
     assert graph.read("MATCH (n) RETURN count(n)").value() == 0
+
+
+def test_a_word_too_long_for_a_handle_names_nobody(tmp_path: Path, graph: Graph) -> None:
+    text = f"RT @{'x' * 9_000}: hello"
+    row = tweet(1, is_retweet="true", retweet_tweetid=str(tweet_id(500)), user_mentions="['900']", tweet_text=text)
+    load(open_workspace(tmp_path / "w"), graph, write_release(tmp_path / "a", IRAN, [row]))
+    named = "MATCH (a:Account {user_id: '900'})-[:POSTED]->(t) RETURN a.screen_name, t.text"
+    assert graph.read(named).rows == [[None, None]]
+    assert graph.read("MATCH (t:Archived {tweet_id: $id}) RETURN t.text", {"id": tweet_id(1)}).value() == text
