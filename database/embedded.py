@@ -25,6 +25,7 @@ from database.ports import Ports
 from database.process import ServerProcess
 from database.target import Target, answers, open_driver, release_clients
 from lake.durable import write_text_durably
+from lake.memory import machine_memory
 from lake.workspace import Workspace
 from terminal import Stages, UsageFailure, note
 
@@ -183,7 +184,7 @@ def _start_on(layout: Layout, distribution: Distribution, chosen: Ports, *, anno
     ports.keep_ports(layout.ports_file, chosen)
     home = layout.home(ensure_current(layout))
     password = ensure_password(layout, home)
-    memory = configuration.memory_for(configuration.machine_memory())
+    memory = configuration.memory_for(machine_memory())
     write_text_durably(layout.conf / "neo4j.conf", configuration.configuration_text(chosen, memory))
     if announce:
         note(f"starting Neo4j {NEO4J_VERSION} (embedded, 127.0.0.1 only) ...")

@@ -10,31 +10,27 @@ from pathlib import Path
 import duckdb
 import ibis
 import ibis.expr.types as ir
-import psutil
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from lake.failures import DiskFullError, LakeError
+from lake.memory import shares
 from lake.workspace import Workspace
 
 MIB = 1 << 20
-
-
-def default_memory() -> int:
-    """Return the bytes that one command may use: a quarter of the machine."""
-    return int(psutil.virtual_memory().total) // 4
 
 
 @contextmanager
 def open_engine(workspace: Workspace, *, memory: int | None = None) -> Iterator[Backend]:
     """Give a DuckDB backend that spills into the workspace; its temporary files are gone afterwards.
 
+    `memory` is DuckDB's share in bytes, what is left beside ioscope itself when nothing is said.
     Raises DiskFullError when the disk cannot take what the engine writes.
     """
     folder = Path(tempfile.mkdtemp(prefix=f"engine-{os.getpid()}-", dir=workspace.scratch))
     engine = ibis.duckdb.connect(
         str(folder / "work.duckdb"),
-        memory_limit=f"{(memory or default_memory()) // MIB}MiB",
+        memory_limit=f"{(memory or shares().engine) // MIB}MiB",
         temp_directory=str(folder / "spill"),
         # Nothing is fetched at run time: what is not built in does not exist.
         autoinstall_known_extensions=False,
@@ -62,7 +58,9 @@ def disk_explained(place: Path) -> Iterator[None]:
         if full or "could not be written" in text.casefold():
             raise DiskFullError(place) from error
         if isinstance(error, duckdb.OutOfMemoryException):
-            raise LakeError(f"the work does not fit into the memory allowed: {text}", hint="allow more") from error
+            raise LakeError(
+                f"the work does not fit into the memory allowed: {text}", hint="allow more with: load --memory SIZE"
+            ) from error
         raise
 
 

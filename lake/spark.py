@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import ibis
 import pyarrow as pa
 
-from lake.engine import default_memory
 from lake.failures import DiskFullError, LakeError
+from lake.memory import shares
 from lake.plan import Plan
 from lake.spark_java import find_java
 
@@ -77,7 +77,7 @@ def open_spark(master: str | None = None, *, memory: int | None = None) -> Itera
         raise LakeError("the engine Spark is not installed", hint=f"install it with: {INSTALL}") from error
     master = master or LOCAL
     local = master.startswith("local")
-    settings = SETTINGS | {"spark.driver.memory": f"{(memory or default_memory()) // MIB}m"}
+    settings = SETTINGS | {"spark.driver.memory": f"{(memory or shares().spark_driver) // MIB}m"}
     # The workers run the same Python functions, in the same version of Python.
     surroundings = {"JAVA_HOME": str(find_java()), "PYSPARK_PYTHON": sys.executable}
     if local:

@@ -4,15 +4,15 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from ibis.backends.duckdb import Backend
-
 from database import embedded
 from database.building import build_generation, prune
 from database.connection import open_graph
 from database.markers import COMPLETE
 from database.target import Target
+from lake.engine import open_engine
 from lake.graph_counts import keep_counts
 from lake.manifest import Manifest
+from lake.memory import shares
 from lake.workspace import Workspace
 from loader.import_files import write_import_files
 from loader.rows import lake_graph
@@ -22,16 +22,17 @@ from terminal import Stages
 
 
 def rebuild(
-    workspace: Workspace, engine: Backend, manifests: Mapping[str, Manifest], stages: Stages, *, keep: int
+    workspace: Workspace, manifests: Mapping[str, Manifest], stages: Stages, *, keep: int, memory: int
 ) -> Target:
     """Build the graph of the lake anew, switch to it and return the address of the server that now runs on it.
 
+    `memory` is what all of it may take, in bytes: DuckDB first, and when that is closed importer and server.
     `keep` generations before it stay for `rollback`. Whatever fails before the switch leaves the live graph serving.
     """
     folder = workspace.scratch / "import"
     folder.mkdir()
     try:
-        name = _build(workspace, engine, manifests, folder, stages)
+        name = _build(workspace, manifests, folder, stages, memory)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     with stages.stage("switch to the new graph"):
@@ -44,12 +45,13 @@ def rebuild(
 
 
 def _build(
-    workspace: Workspace, engine: Backend, manifests: Mapping[str, Manifest], folder: Path, stages: Stages
+    workspace: Workspace, manifests: Mapping[str, Manifest], folder: Path, stages: Stages, memory: int
 ) -> str:
-    with stages.stage("tables for the graph"):
-        tables = lake_graph(workspace, engine, list(manifests.values()), "new")
-        keep_counts(workspace, as_kept(count_tables(engine, tables, manifests), manifests))
-    files = write_import_files(engine, tables, list(manifests.values()), COMPLETE, folder, stages)
+    with open_engine(workspace, memory=shares(memory).engine) as engine:
+        with stages.stage("tables for the graph"):
+            tables = lake_graph(workspace, engine, list(manifests.values()), "new")
+            keep_counts(workspace, as_kept(count_tables(engine, tables, manifests), manifests))
+        files = write_import_files(engine, tables, list(manifests.values()), COMPLETE, folder, stages)
     return build_generation(
         workspace,
         nodes=files.nodes,
@@ -57,4 +59,5 @@ def _build(
         expected_nodes=files.node_counts,
         expected_relationships=files.relationship_counts,
         stages=stages,
+        memory=memory,
     )

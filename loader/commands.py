@@ -11,6 +11,7 @@ from terminal import (
     EXIT_WITH_REJECTS,
     Failure,
     Session,
+    Size,
     Stages,
     UsageFailure,
     note,
@@ -46,6 +47,12 @@ from terminal import (
     help="What computes the tables of the lake; they are the same. spark reads many files at once, on many machines.",
 )
 @click.option("--spark-master", metavar="URL", help="Where Spark runs (spark://host:7077).  [default: this machine]")
+@click.option(
+    "--memory",
+    type=Size(),
+    help="Most that all processes of the load take together, the live server apart: 4GB, 2GiB.  "
+    "[default: a quarter of the machine]",
+)
 @click.option("--replace", is_flag=True, help="Take these files instead of another edition of the same campaign.")
 @click.option("--repair", is_flag=True, help="Write every row again, also where the graph says it is complete.")
 @click.option("--into-existing", is_flag=True, help="Load into a database that holds something else already.")
@@ -59,6 +66,7 @@ def load(
     keep: int,
     engine: str,
     spark_master: str | None,
+    memory: int | None,
     replace: bool,
     repair: bool,
     into_existing: bool,
@@ -75,22 +83,24 @@ def load(
               ioscope load tweets.csv --campaign my_campaign
     """
     from database.connection import connect
+    from lake.memory import checked_memory
     from lake.workspace import open_workspace
     from loader import loading
 
     if spark_master is not None and engine != loading.SPARK:
         raise UsageFailure("--spark-master is for the engine spark only", hint="add --engine spark")
-    workspace = open_workspace(session.workspace)
     choices = loading.Choices(
         campaign=campaign,
         replace_edition=replace,
         repair=repair,
         into_existing=into_existing,
+        memory=checked_memory(memory, with_spark=engine == loading.SPARK),
         mode=mode,
         keep=keep,
         engine=engine,
         spark_master=spark_master,
     )
+    workspace = open_workspace(session.workspace)
     stages = Stages()
     with workspace.writing("load"):
         loading.check_target(workspace, into_existing=into_existing)

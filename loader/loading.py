@@ -15,6 +15,7 @@ from database.graph import Graph
 from database.markers import read_markers
 from lake.engine import clear_scratch, open_engine
 from lake.manifest import Manifest, read_manifests, remove_unlisted
+from lake.memory import Shares, shares
 from lake.workspace import Workspace
 from loader.archive import find_releases
 from loader.bulk import rebuild
@@ -48,7 +49,7 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Choices:
-    """The options of one load."""
+    """The options of one load; `memory` bounds all its processes together, in bytes, None for the default."""
 
     campaign: str | None = None
     replace_edition: bool = False
@@ -59,6 +60,11 @@ class Choices:
     keep: int = 1
     engine: str = DUCKDB
     spark_master: str | None = None
+
+    @property
+    def shares(self) -> Shares:
+        """How the load's memory is divided."""
+        return shares(self.memory)
 
 
 def check_target(workspace: Workspace, *, into_existing: bool) -> None:
@@ -79,10 +85,11 @@ def load_into_lake(workspace: Workspace, paths: Sequence[Path], choices: Choices
     """Publish every release among `paths`; one that fails leaves its campaign as it was and the others go on."""
     found = find_releases(paths, choices.campaign)
     loaded = Loaded(left_out=found.left_out)
+    share = choices.shares.engine_beside_spark if choices.engine == SPARK else choices.shares.engine
     with _staging(choices) as staging:
         for release in found.releases.values():
             try:
-                with open_engine(workspace, memory=choices.memory) as engine:
+                with open_engine(workspace, memory=share) as engine:
                     published = publish_release(
                         workspace, engine, release, stages, replace_edition=choices.replace_edition, staging=staging
                     )
@@ -105,7 +112,8 @@ def _staging(choices: Choices) -> Iterator[Staging | None]:
     from lake.spark import open_spark
     from loader.spark_staging import spark_staging
 
-    with open_spark(choices.spark_master, memory=choices.memory) as session:
+    master = choices.spark_master or f"local[{choices.shares.spark_tasks}]"
+    with open_spark(master, memory=choices.shares.spark_driver) as session:
         yield spark_staging(session)
 
 
@@ -139,7 +147,7 @@ def load_into_graph(workspace: Workspace, graph: Graph, loaded: Loaded, choices:
     """Bring a running graph to the lake; raises when the database is not ours."""
     check_ours(graph, into_existing=choices.into_existing)
     manifests = read_manifests(workspace)
-    with open_engine(workspace, memory=choices.memory) as engine:
+    with open_engine(workspace, memory=choices.shares.engine) as engine:
         loaded.graph_changed = bring_to_lake(workspace, engine, graph, manifests, stages, repair=choices.repair)
     if not loaded.manifests and not loaded.failures:
         loaded.manifests = manifests
@@ -148,8 +156,7 @@ def load_into_graph(workspace: Workspace, graph: Graph, loaded: Loaded, choices:
 def rebuild_graph(workspace: Workspace, loaded: Loaded, choices: Choices, stages: Stages) -> None:
     """Build the graph of the lake anew and switch to it."""
     manifests = read_manifests(workspace)
-    with open_engine(workspace, memory=choices.memory) as engine:
-        rebuild(workspace, engine, manifests, stages, keep=choices.keep)
+    rebuild(workspace, manifests, stages, keep=choices.keep, memory=choices.shares.total)
     loaded.graph_changed = True
     loaded.manifests = loaded.manifests or manifests
 

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from database.configuration import MIB, Memory, configuration_text, memory_for
+from database.configuration import Memory, configuration_text, memory_for
 from database.ports import Ports
+from lake.memory import MIB
 
 CONFIGURATION = """\
 server.bolt.listen_address=127.0.0.1:7687
