@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from lake import failpoints
 from terminal.console import Session, note, print_json
 from terminal.failure import EXIT_WITH_REJECTS, Failure, UsageFailure, show_failure
 from terminal.tables import print_table
@@ -85,6 +86,7 @@ def main(context: click.Context, workspace: Path | None, verbose: bool) -> None:
     Start with: ioscope demo
     """
     context.obj = Session(workspace=workspace, verbose=verbose)
+    failpoints.check_environment()
 
 
 DEMO_TWEETS = 12_000

@@ -1,12 +1,12 @@
 """Building a generation beside the live one: imported, indexed, counted, and only then ready to be switched to.
 
-A generation under construction holds the file BUILDING until it is whole. Whatever is cut leaves that file, the live
+A generation under construction holds the file BUILDING until it is live. Whatever is cut leaves that file, the live
 generation goes on serving, and the next command that writes throws the unfinished one away.
 """
 
 import shutil
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import psutil
@@ -17,9 +17,10 @@ from database.contents import counts
 from database.distribution import ensure_distribution
 from database.embedded import await_ready, target_of
 from database.failures import CountsDiffer, NoFormerGeneration
-from database.generation import BUILDING, Layout, ensure_password
+from database.generation import Layout, ensure_password
 from database.importer import run_import
 from lake.durable import write_text_durably
+from lake.failpoints import reach
 from lake.memory import default_memory
 from lake.workspace import Workspace
 from schema.installation import install_constraints
@@ -44,9 +45,8 @@ def build_generation(
     layout = Layout(workspace)
     distribution = ensure_distribution(stages)
     name = layout.next_name()
-    home = layout.home(name)
-    home.mkdir()
-    write_text_durably(home / BUILDING, "")
+    home = layout.begin(name)
+    reach("generation-begun")
     try:
         conf = home / "building"
         for folder in (conf, home / "import"):
@@ -65,10 +65,12 @@ def build_generation(
                 log=workspace.logs / "import.log",
                 memory=share,
             )
+        reach("generation-imported")
         password = ensure_password(layout, home)
         with ExitStack() as ending:
             with stages.stage("start on other ports"):
                 process.set_initial_password(distribution, home=home, conf=conf, run=conf, password=password)
+                reach("generation-password-set")
                 server = process.launch(
                     distribution,
                     home=home,
@@ -79,17 +81,21 @@ def build_generation(
                 )
                 ending.callback(server.end)
                 await_ready(layout, server)
+            reach("generation-up")
             graph = ending.enter_context(open_graph(target_of(layout, temporary)))
             with stages.stage("constraints and indexes"):
                 install_constraints(graph.driver, graph.target.database)
                 graph.read("CALL db.awaitIndexes(3600)")
+            reach("generation-indexed")
             found = counts(graph)
             _compare(expected_nodes, found.nodes)
             _compare(expected_relationships, found.relationships)
+            reach("generation-compared")
         shutil.rmtree(conf)
-        (home / BUILDING).unlink()
+        reach("generation-finished")
     except BaseException:
-        shutil.rmtree(home, ignore_errors=True)
+        with suppress(OSError):
+            layout.discard(name)
         raise
     return name
 
@@ -106,12 +112,13 @@ def _compare(expected: Mapping[str, int], found: Mapping[str, int]) -> None:
 def remove_unfinished(workspace: Workspace) -> list[str]:
     """Throw away generations that a cut build left, with the servers that still run on them; return their names."""
     layout = Layout(workspace)
+    layout.clear_discarded()
     removed = [name for name in layout.generations() if layout.is_unfinished(name)]
     for name in removed:
         for running in _processes_on(layout.home(name)):
             running.kill()
             running.wait(30)
-        shutil.rmtree(layout.home(name))
+        layout.discard(name)
     return removed
 
 
@@ -141,21 +148,25 @@ def former_generation(workspace: Workspace) -> str:
     return former[-1]
 
 
-def prune(workspace: Workspace, keep: int) -> list[str]:
-    """Remove finished generations but for the live one, those after it and `keep` before it; return their names."""
+def prune(workspace: Workspace, keep: int, *, replaced: str | None = None) -> list[str]:
+    """Remove finished generations but for the live one, those after it and `keep` before it; return their names.
+
+    `replaced` was live before this one: what lies between the two was rolled back from and is not kept.
+    """
     layout = Layout(workspace)
     current = layout.current() or ""
     former = [name for name in layout.generations() if name < current]
-    removed = former[: len(former) - keep] if keep else former
+    wanted = [name for name in former if replaced is None or name <= replaced]
+    removed = [name for name in former if name not in wanted[max(len(wanted) - keep, 0) :]]
     for name in removed:
-        shutil.rmtree(layout.home(name))
+        layout.discard(name)
     return removed
 
 
 def remove_all_but_live(workspace: Workspace) -> list[Path]:
     """Remove every generation but the live one and return their folders."""
     layout = Layout(workspace)
-    removed = [layout.home(name) for name in layout.generations() if name != layout.current()]
-    for home in removed:
-        shutil.rmtree(home)
-    return removed
+    removed = [name for name in layout.generations() if name != layout.current()]
+    for name in removed:
+        layout.discard(name)
+    return [layout.home(name) for name in removed]

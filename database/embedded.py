@@ -25,6 +25,7 @@ from database.ports import Ports
 from database.process import ServerProcess
 from database.target import Target, answers, open_driver, release_clients
 from lake.durable import write_text_durably
+from lake.failpoints import reach
 from lake.memory import machine_memory
 from lake.workspace import Workspace
 from terminal import Stages, UsageFailure, note
@@ -198,6 +199,7 @@ def _start_on(layout: Layout, distribution: Distribution, chosen: Ports, *, anno
     )
     process.record(_record_file(layout), server)
     await_ready(layout, server)
+    reach("live-server-up")
     if announce:
         took = time.monotonic() - began
         note(f"ready at {target_of(layout, chosen).uri} after {took:.0f} s (ioscope down stops it)")
@@ -216,7 +218,9 @@ def switch_to(workspace: Workspace, generation: str) -> Target:
             release_clients(target_of(layout, running.ports))
             running.end()
             _record_file(layout).unlink(missing_ok=True)
+        reach("live-server-stopped")
         layout.make_current(generation)
+        reach("generation-current")
         started = _start(layout, None, None, announce=False, stages=None)
         return target_of(layout, started.ports)
 

@@ -2,6 +2,7 @@
 
 neo4j/g0001/        data, logs and import folder of one server (Neo4j's "home")
 neo4j/CURRENT       the name of the live generation
+neo4j/ROLLBACK      the generation that a rollback under way goes to
 neo4j/conf/         neo4j.conf, written at every start
 neo4j/run/          the process (server.json), the lock of start and stop
 neo4j/ports.json    kept, so that an address that was written down stays right
@@ -9,17 +10,26 @@ neo4j/password      readable by the user only
 """
 
 import secrets
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from database.failures import ServerFailure
 from lake.durable import write_text_durably
+from lake.failpoints import reach
 from lake.workspace import Workspace
 
 USERNAME = "neo4j"
 
 BUILDING = "BUILDING"
-"""A file in a generation that a bulk load has not finished: it is thrown away by the next command that writes."""
+"""A file in a generation that was never live: when it is cut, the next command that writes throws it away.
+
+It stays until CURRENT names the generation, since one that is whole and never served is no graph to roll back to.
+"""
+REMOVED = ".removed"
+"""The name of a generation whose files are being removed ends so: one that is half there must not look whole."""
+NEW = ".new"
+"""The name of a generation that does not hold BUILDING yet ends so."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,11 @@ class Layout:
     def password_file(self) -> Path:
         """The password of user `neo4j`, one line."""
         return self.root / "password"
+
+    @property
+    def rollback_file(self) -> Path:
+        """Where a rollback under way goes to; there only until its server answers."""
+        return self.root / "ROLLBACK"
 
     @property
     def console_log(self) -> Path:
@@ -88,7 +103,26 @@ class Layout:
 
     def is_unfinished(self, name: str) -> bool:
         """Return whether this generation is, or was left, under construction."""
-        return (self.home(name) / BUILDING).exists()
+        return (self.home(name) / BUILDING).exists() and name != self.current()
+
+    def begin(self, name: str) -> Path:
+        """Make the folder of a generation under construction and return it."""
+        new = self.root / f"{name}{NEW}"
+        new.mkdir(exist_ok=True)
+        write_text_durably(new / BUILDING, "")
+        return new.rename(self.home(name))
+
+    def discard(self, name: str) -> None:
+        """Remove a generation; cut at any moment, none that is half there is left under its name."""
+        self.clear_discarded()
+        self.home(name).rename(self.root / f"{name}{REMOVED}")
+        reach("generation-discarded")
+        self.clear_discarded()
+
+    def clear_discarded(self) -> None:
+        """Remove the files of generations that have lost their names."""
+        for folder in self.root.glob(f"g[0-9][0-9][0-9][0-9]{REMOVED}"):
+            shutil.rmtree(folder)
 
     def next_name(self) -> str:
         """Return a name that no generation has."""
@@ -100,11 +134,12 @@ def ensure_current(layout: Layout) -> str:
     """Return the live generation's name, making the first, empty one when there is none."""
     name = layout.current()
     if name is None:
-        # After a crash between the folder and CURRENT the folder is empty of data, or the user removed CURRENT on
-        # purpose: a new name is right for both.
+        # A crash left a folder without data before CURRENT, or the user removed CURRENT on purpose: a new name is right
+        # for both.
         name = layout.next_name()
-        layout.home(name).mkdir()
+        layout.begin(name)
         layout.make_current(name)
+    (layout.home(name) / BUILDING).unlink(missing_ok=True)
     (layout.home(name) / "import").mkdir(exist_ok=True)
     return name
 

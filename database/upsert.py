@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from database.graph import Graph
+from lake.failpoints import reach
 from schema import cypher
 from schema.model import NodeModel, PropertyModel, RelationshipModel
 from schema.types import ValueType
@@ -39,7 +40,9 @@ def upsert_nodes(graph: Graph, node: NodeModel, rows: Rows, advance: Advance, *,
     Columns: the key, the loaded properties and, for a label with variants, `variant`. In a `fresh` graph there is no
     earlier value that an absent one would have to remove, so absent ones are not sent (a third of the time).
     """
-    _send_all(graph, _node_batches(node, rows, fresh=fresh), advance)
+    for written in _sent(graph, _node_batches(node, rows, fresh=fresh)):
+        advance(written)
+        reach("nodes-written")
 
 
 def _node_batches(node: NodeModel, rows: Rows, *, fresh: bool) -> Iterator[Batch]:
@@ -56,24 +59,32 @@ def _node_batches(node: NodeModel, rows: Rows, *, fresh: bool) -> Iterator[Batch
 def upsert_relationships(graph: Graph, relationship: RelationshipModel, rows: Rows, advance: Advance) -> None:
     """Make or update relationships of one type between nodes that are there. Columns: start, end, the properties."""
     statement = cypher.upsert_relationships(relationship)
-    _send_all(graph, ((statement, _relationship_rows(batch, relationship)) for batch in rows), advance)
+    for written in _sent(graph, ((statement, _relationship_rows(batch, relationship)) for batch in rows)):
+        advance(written)
+        reach("relationships-written")
 
 
 def remove_nodes(graph: Graph, node: NodeModel, rows: Rows, advance: Advance) -> None:
     """Take nodes out with all their relationships. Column: the key."""
     statement = cypher.remove_nodes(node)
     keys = (batch[node.key.name].to_pylist() for batch in rows)
-    _send_all(graph, ((statement, [{"key": key} for key in some]) for some in keys), advance)
+    _remove(graph, ((statement, [{"key": key} for key in some]) for some in keys), advance)
 
 
 def remove_relationships(graph: Graph, relationship: RelationshipModel, rows: Rows, advance: Advance) -> None:
     """Take relationships of one type out. Columns: start, end and what else tells two of the same pair apart."""
     statement = cypher.remove_relationships(relationship)
-    _send_all(graph, ((statement, _relationship_rows(batch, relationship)) for batch in rows), advance)
+    _remove(graph, ((statement, _relationship_rows(batch, relationship)) for batch in rows), advance)
 
 
-def _send_all(graph: Graph, batches: Iterable[Batch], advance: Advance) -> None:
-    """Write batches with two workers, so that one is prepared while others are under way.
+def _remove(graph: Graph, batches: Iterable[Batch], advance: Advance) -> None:
+    for removed in _sent(graph, batches):
+        advance(removed)
+        reach("rows-removed")
+
+
+def _sent(graph: Graph, batches: Iterable[Batch]) -> Iterator[int]:
+    """Write batches with two workers, so that one is prepared while others are under way; yield the rows of each.
 
     Neighbouring batches may lock each other out; the loser's transaction is retried by `Graph.write`. Raises what
     `Graph.write` raises; then later batches are not begun.
@@ -86,18 +97,18 @@ def _send_all(graph: Graph, batches: Iterable[Batch], advance: Advance) -> None:
                     part = rows[start : start + BATCH]
                     under_way.append((workers.submit(graph.write, statement, {"rows": part}), len(part)))
                     if len(under_way) > WORKERS:
-                        _settle(under_way, advance)
+                        yield _settle(under_way)
             while under_way:
-                _settle(under_way, advance)
+                yield _settle(under_way)
         finally:
             for future, _ in under_way:
                 future.cancel()
 
 
-def _settle(under_way: "deque[tuple[Future[object], int]]", advance: Advance) -> None:
+def _settle(under_way: "deque[tuple[Future[object], int]]") -> int:
     future, count = under_way.popleft()
     future.result()
-    advance(count)
+    return count
 
 
 def _by_variant(batch: pa.RecordBatch, node: NodeModel) -> Iterator[tuple[str | None, list[int]]]:

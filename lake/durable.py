@@ -4,16 +4,22 @@ import os
 import tempfile
 from pathlib import Path
 
+from lake.failpoints import reach
+
+TEMPORARY = ".part"
+"""Hidden files that end so were being written when a command was killed."""
+
 
 def write_text_durably(path: Path, text: str, *, mode: int = 0o644) -> None:
     """Write `text` (UTF-8) to `path` by a temporary neighbour, fsync and rename."""
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=TEMPORARY, dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(mode)
+        reach("file-written")
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

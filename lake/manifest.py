@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from lake.durable import sync_folder, write_text_durably
+from lake.durable import TEMPORARY, sync_folder, write_text_durably
+from lake.failpoints import reach
 from lake.failures import ManifestError
 from lake.workspace import Workspace
 
@@ -78,7 +79,9 @@ def publish(workspace: Workspace, manifest: Manifest) -> None:
     (folder / FORMER).mkdir(parents=True, exist_ok=True)
     text = json.dumps({"format": FORMAT, **asdict(manifest)}, ensure_ascii=False, indent=1) + "\n"
     write_text_durably(folder / FORMER / f"{manifest.digest}.json", text)
+    reach("manifest-kept")
     write_text_durably(folder / MANIFEST, text)
+    reach("manifest-published")
 
 
 def withdraw(workspace: Workspace, campaign: str) -> None:
@@ -88,18 +91,20 @@ def withdraw(workspace: Workspace, campaign: str) -> None:
 
 
 def remove_unlisted(workspace: Workspace) -> list[Path]:
-    """Remove the table files that no manifest lists, current or former: what a load that failed or was killed left.
+    """Remove what a cut load left: table files that no manifest lists, current or former, and manifests without a name.
 
     Call it while holding the writer lock. Returns what was removed.
     """
     removed = []
+    for path in workspace.lake.glob(f".*{TEMPORARY}"):
+        path.unlink()
     for folder in sorted(path for path in workspace.lake.iterdir() if path.is_dir()):
         manifests = [_read(path) for path in [*folder.glob(MANIFEST), *folder.glob(f"{FORMER}/*.json")]]
         listed = {folder / table / name for m in manifests for s in m.sources for table, name in s.tables.items()}
-        for path in sorted(folder.glob("*/*.parquet")):
-            if path not in listed:
-                path.unlink()
-                removed.append(path)
+        unnamed = folder.rglob(f".*{TEMPORARY}")
+        for path in sorted([*unnamed, *(path for path in folder.glob("*/*.parquet") if path not in listed)]):
+            path.unlink()
+            removed.append(path)
         if not manifests:
             for empty in (*folder.iterdir(), folder):
                 empty.rmdir()
@@ -110,6 +115,11 @@ def read_manifests(workspace: Workspace) -> dict[str, Manifest]:
     """Return the current manifest of every campaign in the lake, by key."""
     found = {path.parent.name: _read(path) for path in sorted(workspace.lake.glob(f"*/{MANIFEST}"))}
     return dict(sorted(found.items()))
+
+
+def known_campaigns(workspace: Workspace) -> set[str]:
+    """Return the key of every campaign that the lake has, or had and was not purged of."""
+    return {path.parent.parent.name for path in workspace.lake.glob(f"*/{FORMER}/*.json")}
 
 
 def read_former(workspace: Workspace, campaign: str, digest: str) -> Manifest | None:

@@ -7,9 +7,11 @@ from pathlib import Path
 from database import embedded
 from database.building import build_generation, prune
 from database.connection import open_graph
+from database.generation import Layout
 from database.markers import COMPLETE
 from database.target import Target
 from lake.engine import open_engine
+from lake.failpoints import reach
 from lake.graph_counts import keep_counts
 from lake.manifest import Manifest
 from lake.memory import shares
@@ -29,6 +31,7 @@ def rebuild(
     `memory` is what all of it may take, in bytes: DuckDB first, and when that is closed importer and server.
     `keep` generations before it stay for `rollback`. Whatever fails before the switch leaves the live graph serving.
     """
+    replaced = Layout(workspace).current()
     folder = workspace.scratch / "import"
     folder.mkdir()
     try:
@@ -40,7 +43,8 @@ def rebuild(
     # Minutes per ten million tweets: it goes on in the background, `status` shows how far it is.
     with open_graph(target) as graph:
         install_text_indexes(graph.driver, graph.target.database)
-    prune(workspace, keep)
+    prune(workspace, keep, replaced=replaced)
+    reach("generations-pruned")
     return target
 
 
@@ -52,6 +56,7 @@ def _build(
             tables = lake_graph(workspace, engine, list(manifests.values()), "new")
             keep_counts(workspace, as_kept(count_tables(engine, tables, manifests), manifests))
         files = write_import_files(engine, tables, list(manifests.values()), COMPLETE, folder, stages)
+    reach("import-files-written")
     return build_generation(
         workspace,
         nodes=files.nodes,

@@ -188,9 +188,8 @@ def rollback(session: Session) -> None:
     \b
     Example: ioscope rollback
     """
-    from database import embedded
-    from database.building import former_generation
     from database.connection import named_target
+    from database.rollback import roll_back
     from lake.workspace import open_workspace
 
     if named_target(os.environ) is not None:
@@ -199,6 +198,5 @@ def rollback(session: Session) -> None:
         )
     workspace = open_workspace(session.workspace)
     with workspace.writing("rollback"):
-        generation = former_generation(workspace)
-        embedded.switch_to(workspace, generation)
+        generation = roll_back(workspace)
     note(f"the graph is {generation} again; see what differs from the lake with: ioscope status")

@@ -13,6 +13,7 @@ from database.contents import check_ours, counts
 from database.generation import Layout
 from database.graph import Graph
 from database.markers import read_markers
+from database.rollback import forget_rollback
 from lake.engine import clear_scratch, open_engine
 from lake.manifest import Manifest, read_manifests, remove_unlisted
 from lake.memory import Shares, shares
@@ -165,6 +166,7 @@ def prepare(workspace: Workspace) -> None:
     """Clear what a killed command left; call it while holding the writer lock."""
     clear_scratch(workspace)
     remove_unlisted(workspace)
+    forget_rollback(workspace)
     remove_unfinished(workspace)
 
 

@@ -18,6 +18,7 @@ from database.contents import indexes
 from database.graph import Graph
 from database.markers import COMPLETE, LOADING, Marker, read_markers, write_campaign
 from lake.engine import record_batches
+from lake.failpoints import reach
 from lake.graph_counts import keep_counts
 from lake.manifest import Manifest, read_former
 from lake.workspace import Workspace
@@ -85,6 +86,7 @@ def bring_to_lake(
     markers = read_markers(graph)
     drift = find_drift(workspace, manifests, markers)
     if drift.none and not repair:
+        install_text_indexes(graph.driver, graph.target.database)  # a load may have been cut just before
         return False
     with stages.stage("tables for the graph"):
         new = lake_graph(workspace, engine, list(manifests.values()), "new")
@@ -97,14 +99,18 @@ def bring_to_lake(
     if not {index.name for index in expected_indexes() if index.kind != "text"} <= present:
         with stages.stage("constraints"):
             install_constraints(graph.driver, graph.target.database)
+        reach("constraints-installed")
     touched = tuple(manifests) if repair else drift.outdated
     for key in touched:
         marker = markers.get(key)
         write_campaign(graph, key, campaign_properties(manifests[key], marker.digest if marker else None, LOADING))
+        reach("campaign-loading")
     _apply(engine, graph, changes, stages, fresh=not markers)
     _remove_campaigns(graph, drift.gone)
+    reach("rows-complete")
     for key in touched:
         write_campaign(graph, key, campaign_properties(manifests[key], manifests[key].digest, COMPLETE))
+        reach("campaign-complete")
     # Built last: kept up to date row by row, the TEXT index would take longer than all of a first load.
     install_text_indexes(graph.driver, graph.target.database)
     return True

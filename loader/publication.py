@@ -10,6 +10,7 @@ import ibis
 from ibis.backends.duckdb import Backend
 
 from lake.durable import sync_folder
+from lake.failpoints import reach
 from lake.manifest import Manifest, SourceBooks, publish, read_manifests
 from lake.workspace import Workspace
 from loader.archive import Release, variant_of
@@ -142,6 +143,7 @@ def _stage(workspace: Workspace, engine: Backend, campaign: str, source: Source,
     name = table_file(source, sha256)
     for table in table_names(header.kind):
         _write(engine, table, origin, workspace.lake / campaign / table / name, workspace.scratch)
+    reach("source-staged")
     counted = engine.con.execute("SELECT scope, count(*) FROM rejects GROUP BY scope").fetchall()
     return source_books(source, sha256, header.kind, read, dict(counted))
 
@@ -192,6 +194,7 @@ def _write(engine: Backend, name: str, origin: dict[str, str], target: Path, scr
         f"COPY (SELECT {columns} FROM {name}) TO '{sql_text(temporary)}' (FORMAT parquet, COMPRESSION zstd)", used
     )
     commit_file(temporary, target)
+    reach("table-staged")
 
 
 def commit_file(temporary: Path, target: Path) -> None:

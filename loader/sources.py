@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from lake.failpoints import reach
 from loader.failures import SourceError
 
 BLOCK = 1 << 20
@@ -94,6 +95,7 @@ def inflated(source: Source, scratch: Path) -> Iterator[Path]:
             _inflate(source, plain)
             if plain.stat().st_size == 0:
                 raise SourceError(f"{source.name} is empty", hint="download it again")
+        reach("source-inflated")
         yield plain
     finally:
         plain.unlink(missing_ok=True)

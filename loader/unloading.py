@@ -6,7 +6,8 @@ from pathlib import Path
 from database.building import remove_all_but_live
 from database.graph import Graph
 from lake.engine import open_engine
-from lake.manifest import read_manifests, withdraw
+from lake.failpoints import reach
+from lake.manifest import known_campaigns, read_manifests, withdraw
 from lake.workspace import Workspace
 from loader.failures import ReleaseError
 from loader.online import bring_to_lake
@@ -16,27 +17,31 @@ from terminal import Stages
 def unload_campaign(workspace: Workspace, graph: Graph, campaign: str, stages: Stages) -> None:
     """Take a campaign out of the lake, then bring the graph to the lake.
 
-    Cut in between, the next `load` without a path does the rest. Raises ReleaseError when the lake has no
-    such campaign.
+    Cut in between, it is run again, or the next `load` without a path does the rest. Raises ReleaseError when the
+    lake never had such a campaign, or nothing of it is left there.
     """
-    if campaign not in read_manifests(workspace):
+    if campaign not in known_campaigns(workspace):
         raise ReleaseError(f"{campaign} is not in the lake", hint="`ioscope campaigns` lists what is loaded")
-    withdraw(workspace, campaign)
+    if campaign in read_manifests(workspace):
+        withdraw(workspace, campaign)
+        reach("campaign-withdrawn")
     with open_engine(workspace) as engine:
         bring_to_lake(workspace, engine, graph, read_manifests(workspace), stages)
+    reach("campaign-followed")
 
 
 def purge_campaign(workspace: Workspace, campaign: str) -> list[Path]:
     """Remove what is left of a campaign that was unloaded, and return what was removed.
 
-    That is its tables, every graph but the live one, and the maps and exports that name it.
+    That is its tables, every graph but the live one, and the maps and exports that name it. The tables go last: as
+    long as they are there, a purge that was cut can be run again.
     """
-    removed = [workspace.lake / campaign]
-    shutil.rmtree(workspace.lake / campaign)
-    removed += remove_all_but_live(workspace)
+    removed = remove_all_but_live(workspace)
+    reach("former-graphs-purged")
     for folder in (workspace.maps, workspace.exports):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             if campaign.encode() in path.read_bytes():
                 path.unlink()
                 removed.append(path)
-    return removed
+    shutil.rmtree(workspace.lake / campaign)
+    return [*removed, workspace.lake / campaign]

@@ -1,0 +1,284 @@
+"""A command killed at any failpoint and run again ends in the lake and the graph of an undisturbed one.
+
+One workspace and its server go through all of it, because a start takes ten seconds: `base` is what it holds before
+each point of a load, `whole` what an undisturbed load makes of that. A command that was killed is run again in this
+process by the functions that the command itself calls, where a whole second command would show nothing more.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from database import embedded, process
+from database.building import former_generation
+from database.connection import open_graph
+from database.contents import indexes
+from database.generation import Layout
+from lake.failpoints import POINTS, VARIABLE
+from lake.manifest import read_manifests
+from lake.workspace import Workspace, open_workspace
+from loader.loading import Choices, Loaded, load_into_graph, load_into_lake, prepare
+from loader.unloading import unload_campaign
+from sample.archive import write_sample
+from terminal import Stages
+from tests.graphs import Snapshot, snapshot
+
+pytestmark = pytest.mark.slow
+
+TWEETS = 300
+ADDED = "catalonia_201906_1"
+
+LOAD = [
+    "file-written",
+    "source-inflated",
+    "table-staged:3",
+    "source-staged",
+    "manifest-kept",
+    "manifest-published",
+    "constraints-installed",
+    "campaign-loading",
+    "nodes-written:2",
+    "relationships-written:3",
+    "rows-complete",
+    "campaign-complete",
+]
+MISSING = {"constraints-installed": ("CONSTRAINTS", "CONSTRAINT"), "campaign-complete": ("TEXT INDEXES", "INDEX")}
+"""What the graph must lack for a point to matter: how Cypher lists it, and drops one."""
+UNLOAD = ["campaign-withdrawn", "rows-removed:2", "campaign-followed"]
+BUILD = [
+    "import-files-written",
+    "generation-begun",
+    "generation-imported",
+    "generation-password-set",
+    "generation-up",
+    "generation-indexed",
+    "generation-compared",
+    "generation-finished",
+]
+ROLLBACK = ["rollback-noted", "live-server-stopped", "generation-current", "live-server-up"]
+
+
+def quiet() -> Stages:
+    return Stages(quiet=True)
+
+
+@dataclass(frozen=True)
+class State:
+    """The lake's files and digests, and everything in the graph, its indexes too."""
+
+    files: frozenset[str]
+    digests: dict[str, str]
+    graph: Snapshot
+    indexes: frozenset[str]
+
+
+@dataclass
+class Stage:
+    """The workspace that all points share, its two states, and what became of each point so far."""
+
+    place: Workspace
+    archive: Path
+    base: State
+    whole: State
+    outcomes: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def layout(self) -> Layout:
+        return Layout(self.place)
+
+    def command(self, *arguments: str, point: str | None = None) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "ioscope", "--workspace", str(self.place.root), *arguments]
+        environment = {**os.environ, VARIABLE: point} if point else None
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    def killed(self, point: str, *arguments: str) -> None:
+        done = self.command(*arguments, point=point)
+        assert done.returncode == -signal.SIGKILL, done.stderr
+
+    def killed_load(self, point: str, *arguments: str) -> None:
+        self.killed(point, "load", str(self.archive / "added"), *arguments)
+
+    def load(self) -> None:
+        """Do what `load` does with the archive's second part, online."""
+        with self.place.writing("test"):
+            prepare(self.place)
+            loaded = load_into_lake(self.place, [self.archive / "added"], Choices(), quiet())
+            assert not loaded.failures
+            with open_graph(embedded.start(self.place, announce=False)) as graph:
+                load_into_graph(self.place, graph, loaded, Choices(), quiet())
+
+    def unload(self) -> None:
+        """Do what `unload` does with the second part."""
+        with self.place.writing("test"):
+            prepare(self.place)
+            with open_graph(embedded.start(self.place, announce=False)) as graph:
+                unload_campaign(self.place, graph, ADDED, quiet())
+
+    def drop(self, listed: str, one: str) -> None:
+        with open_graph(embedded.start(self.place, announce=False)) as graph:
+            for [name] in graph.read(f"SHOW {listed} YIELD name").rows:
+                graph.schema_write(f"DROP {one} {name}")
+
+    def back_to_base(self) -> None:
+        self.unload()
+        shutil.rmtree(self.place.lake / ADDED)
+        self.assert_is(self.base)
+
+    def assert_is(self, state: State) -> None:
+        """Nothing lost, nothing doubled, nothing left over."""
+        found = state_of(self.place)
+        assert found.graph.differences(state.graph) == []
+        assert not found.files ^ state.files
+        assert not found.indexes ^ state.indexes
+        assert found.digests == state.digests
+        assert list(self.place.scratch.iterdir()) == []
+
+    def survived(self, point: str, outcome: str) -> None:
+        self.outcomes.append((point.partition(":")[0], outcome))
+
+
+def state_of(place: Workspace) -> State:
+    with open_graph(embedded.start(place, announce=False)) as graph:
+        graph.read("CALL db.awaitIndexes(60)")
+        files = (path for path in place.lake.rglob("*") if path.is_file())
+        return State(
+            files=frozenset(str(path.relative_to(place.lake)) for path in files),
+            digests={key: manifest.digest for key, manifest in read_manifests(place).items()},
+            graph=snapshot(graph),
+            indexes=frozenset(index["name"] for index in indexes(graph)),
+        )
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("failpoints")
+    write_sample(folder / "archive", tweets=TWEETS, seed=7, noise=False, stages=quiet())
+    (folder / "archive" / "added").mkdir()
+    for path in (folder / "archive").glob(f"{ADDED}*"):
+        path.rename(folder / "archive" / "added" / path.name)
+    place = open_workspace(folder / "workspace")
+    with place.writing("test"):
+        others = [path for path in (folder / "archive").iterdir() if path.name != "added"]
+        assert not load_into_lake(place, others, Choices(), quiet()).failures
+        with open_graph(embedded.start(place, announce=False)) as graph:
+            load_into_graph(place, graph, Loaded(), Choices(), quiet())
+    base = state_of(place)
+    made = Stage(place, folder / "archive", base, base)
+    made.load()
+    made.whole = state_of(place)
+    assert made.whole.graph.differences(base.graph)
+    made.back_to_base()
+    yield made
+    embedded.stop(place)
+    for launched in process._children.values():  # commands ended servers that this process launched
+        launched.poll()
+
+
+@pytest.mark.parametrize("point", LOAD)
+def test_a_load_into_a_running_graph_is_killed_and_run_again(stage: Stage, point: str) -> None:
+    if point in MISSING:
+        stage.drop(*MISSING[point])
+    stage.killed_load(point)
+    stage.load()
+    stage.assert_is(stage.whole)
+    stage.survived(point, "load again: the same lake and graph")
+    stage.back_to_base()
+
+
+@pytest.mark.parametrize("point", UNLOAD)
+def test_taking_a_campaign_out_is_killed_and_run_again(stage: Stage, point: str) -> None:
+    stage.load()
+    stage.killed(point, "unload", ADDED)
+    stage.unload()
+    assert state_of(stage.place).graph.differences(stage.base.graph) == []
+    assert list(read_manifests(stage.place)) == list(stage.base.digests)
+    stage.survived(point, "unload again: the lake and graph without it")
+    stage.back_to_base()
+
+
+def test_removing_what_a_cut_build_left_is_killed_and_run_again(stage: Stage) -> None:
+    stage.layout.begin(stage.layout.next_name())
+    before = stage.layout.current()
+    stage.killed_load("generation-discarded")
+    assert stage.layout.generations() == [before]
+    stage.load()
+    assert [path.name for path in stage.layout.root.glob("g0*")] == [before]
+    stage.assert_is(stage.whole)
+    stage.survived("generation-discarded", "load again: the same lake and graph, no generation but the live one")
+    stage.back_to_base()
+
+
+@pytest.mark.parametrize("point", BUILD)
+def test_a_bulk_load_is_killed_before_the_switch_and_the_old_graph_is_served_unchanged(
+    stage: Stage, point: str
+) -> None:
+    # The same command runs again and again, each time to a later point, and at last through the switch (below).
+    before, server = stage.layout.generations(), embedded.state(stage.place)
+    stage.killed_load(point, "--mode", "bulk")
+    assert embedded.state(stage.place) == server
+    found = state_of(stage.place)
+    assert found.graph.differences(stage.base.graph) == []
+    with stage.place.writing("test"):
+        prepare(stage.place)
+    assert stage.layout.generations() == before
+    assert sorted(path.name for path in stage.layout.root.glob("g0*")) == before
+    assert list(stage.place.scratch.iterdir()) == []
+    assert (found.files, found.digests) == (stage.whole.files, stage.whole.digests)
+    stage.survived(point, "the old graph served by the same server, nothing left of the new one")
+
+
+def test_a_bulk_load_is_killed_in_the_switch_and_the_new_graph_is_the_live_one(stage: Stage) -> None:
+    former = stage.layout.current()
+    stage.killed_load("generation-current", "--mode", "bulk")
+    assert embedded.state(stage.place).state == "stopped"
+    stage.load()
+    stage.assert_is(stage.whole)
+    assert former_generation(stage.place) == former
+    stage.survived("generation-current", "load again: the same lake and graph, the old graph kept for rollback")
+
+
+def test_a_rollback_is_killed_and_run_again_and_goes_back_once(stage: Stage) -> None:
+    to = former_generation(stage.place)
+    for point in ROLLBACK:
+        stage.killed(point, "rollback")
+        stage.survived(point, "rollback again: the old graph")
+    done = stage.command("rollback")
+    assert done.returncode == 0, done.stderr
+    assert stage.layout.current() == to
+    assert not stage.layout.rollback_file.exists()
+    assert state_of(stage.place).graph.differences(stage.base.graph) == []
+
+
+def test_a_bulk_load_is_killed_at_its_end_and_run_again(stage: Stage) -> None:
+    replaced = stage.layout.current()
+    stage.killed_load("generations-pruned", "--mode", "bulk")
+    assert former_generation(stage.place) == replaced, "rolling back goes to the graph before, not to one given up"
+    done = stage.command("load", str(stage.archive / "added"))
+    assert done.returncode == 3, done.stderr  # the sample holds rows that must be refused
+    assert "the graph was up to date" in done.stderr
+    stage.assert_is(stage.whole)
+    stage.survived("generations-pruned", "load again: the same lake and graph")
+
+
+def test_a_purge_is_killed_and_run_again(stage: Stage) -> None:
+    stage.killed("former-graphs-purged", "unload", ADDED, "--purge")
+    done = stage.command("unload", ADDED, "--purge")
+    assert done.returncode == 0, done.stderr
+    stage.assert_is(stage.base)
+    assert stage.layout.generations() == [stage.layout.current()]
+    stage.survived("former-graphs-purged", "unload --purge again: nothing of it is left")
+
+
+def test_every_failpoint_was_survived(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    assert {point for point, _ in stage.outcomes} == POINTS.keys(), "run the whole file: its tests take turns"
+    with capsys.disabled():
+        print(f"\n{len(stage.outcomes)} commands killed (SIGKILL) at {len(POINTS)} failpoints: 0 rows lost, 0 doubled")
+        for point, outcome in stage.outcomes:
+            print(f"  {point:<24} {outcome}")
