@@ -48,9 +48,7 @@ def rebuild(
     return target
 
 
-def _build(
-    workspace: Workspace, manifests: Mapping[str, Manifest], folder: Path, stages: Stages, memory: int
-) -> str:
+def _build(workspace: Workspace, manifests: Mapping[str, Manifest], folder: Path, stages: Stages, memory: int) -> str:
     with open_engine(workspace, memory=shares(memory).engine) as engine:
         with stages.stage("tables for the graph"):
             tables = lake_graph(workspace, engine, list(manifests.values()), "new")

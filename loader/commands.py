@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 import click
 
+from loader.mode import AUTO, BULK, ONLINE
 from terminal import (
     EXIT_WITH_REJECTS,
     Failure,
@@ -26,8 +27,8 @@ from terminal import (
 @click.option("--campaign", metavar="KEY", help="Campaign that all these files belong to.")
 @click.option(
     "--mode",
-    type=click.Choice(["auto", "bulk", "online"]),
-    default="auto",
+    type=click.Choice([AUTO, BULK, ONLINE]),
+    default=AUTO,
     show_default=True,
     help="online changes the running graph row by row; bulk builds the whole graph anew beside it and switches; "
     "auto takes bulk when much is new.",
@@ -56,6 +57,9 @@ from terminal import (
 @click.option("--replace", is_flag=True, help="Take these files instead of another edition of the same campaign.")
 @click.option("--repair", is_flag=True, help="Write every row again, also where the graph says it is complete.")
 @click.option("--into-existing", is_flag=True, help="Load into a database that holds something else already.")
+@click.option(
+    "--discard-own", is_flag=True, help="With bulk: build the new graph without the notes that you made in this one."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the books and what is in the graph as JSON.")
 @click.pass_obj
 def load(
@@ -70,6 +74,7 @@ def load(
     replace: bool,
     repair: bool,
     into_existing: bool,
+    discard_own: bool,
     as_json: bool,
 ) -> None:
     """Load archive files (folders, .zip, .csv, .csv.gz) into the lake and the graph.
@@ -94,6 +99,7 @@ def load(
         replace_edition=replace,
         repair=repair,
         into_existing=into_existing,
+        discard_own=discard_own,
         memory=checked_memory(memory, with_spark=engine == loading.SPARK),
         mode=mode,
         keep=keep,
@@ -103,18 +109,18 @@ def load(
     workspace = open_workspace(session.workspace)
     stages = Stages()
     with workspace.writing("load"):
-        loading.check_target(workspace, into_existing=into_existing)
+        loading.check_target(workspace, choices)
         loading.prepare(workspace)
         loaded = loading.load_into_lake(workspace, paths, choices, stages) if paths else loading.Loaded()
         if loaded.failures and not loaded.manifests:
             _show_failures(loaded.failures)
         chosen = loading.choose_mode(workspace, choices)
-        if chosen == loading.BULK:
+        if chosen.name == BULK:
             loading.rebuild_graph(workspace, loaded, choices, stages)
         with connect(workspace, stages=stages) as graph:
-            if chosen == loading.ONLINE:
+            if chosen.name == ONLINE:
                 loading.load_into_graph(workspace, graph, loaded, choices, stages)
-            report = loading.report(loaded, chosen, graph, stages.seconds)
+            report = loading.report(loaded, chosen.name, graph, stages.seconds)
     if as_json:
         print_json(report)
     else:
@@ -170,7 +176,7 @@ def unload(session: Session, campaign: str, purge: bool, as_json: bool) -> None:
         loading.prepare(workspace)
         with connect(workspace, stages=stages) as graph:
             unload_campaign(workspace, graph, campaign, stages)
-            report = loading.report(loading.Loaded(), loading.ONLINE, graph, stages.seconds)
+            report = loading.report(loading.Loaded(), ONLINE, graph, stages.seconds)
         for removed in purge_campaign(workspace, campaign) if purge else []:
             note(f"removed {removed}")
     if as_json:

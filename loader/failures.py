@@ -6,6 +6,7 @@ Failure
     │   └── HeaderError     a CSV lacks the column that makes it a tweets or users file
     ├── ReleaseError        files cannot be told apart into releases, or do not go together
     ├── DanglingError       a relationship has an end that is no node
+    ├── OwnNotesError       nobody can say whether the live graph holds notes of the user's own
     └── GraphDriftError     the graph holds a campaign that this workspace knows nothing of
 """
 
@@ -45,4 +46,14 @@ class DanglingError(LoaderError):
         super().__init__(
             f"{count:,} {kind} have an end that is no node",
             hint="the graph is untouched; this is a defect: keep the workspace and report it",
+        )
+
+
+class OwnNotesError(LoaderError):
+    """The live graph cannot be looked at before a bulk load would leave it behind."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(
+            f"the live graph cannot be asked whether it holds notes of your own: {failure.what}",
+            hint="load --mode bulk --discard-own builds a new graph without looking at this one",
         )

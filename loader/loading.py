@@ -10,9 +10,11 @@ from typing import Any
 from database.building import remove_unfinished
 from database.connection import connect, named_target
 from database.contents import check_ours, counts
+from database.failures import DatabaseFailure
 from database.generation import Layout
 from database.graph import Graph
 from database.markers import read_markers
+from database.own_notes import OwnNotes, find_own_notes
 from database.rollback import forget_rollback
 from lake.engine import clear_scratch, open_engine
 from lake.manifest import Manifest, read_manifests, remove_unlisted
@@ -20,17 +22,13 @@ from lake.memory import Shares, shares
 from lake.workspace import Workspace
 from loader.archive import find_releases
 from loader.bulk import rebuild
+from loader.failures import OwnNotesError
+from loader.mode import AUTO, BULK, BULK_TWEETS, ONLINE, Mode, mode_for
 from loader.online import bring_to_lake, find_drift
 from loader.publication import Staging, publish_release
 from terminal import Failure, Stages, UsageFailure, note
 
-ONLINE, BULK = "online", "bulk"
 DUCKDB, SPARK = "duckdb", "spark"
-
-BULK_TWEETS = 150_000
-"""New tweets from which bulk loading is faster (measured, docs/decisions)."""
-BULK_SHARE = 0.1
-"""Share of all tweets that must be new: a bulk load builds everything again."""
 
 
 @dataclass
@@ -56,8 +54,9 @@ class Choices:
     replace_edition: bool = False
     repair: bool = False
     into_existing: bool = False
+    discard_own: bool = False
     memory: int | None = None
-    mode: str = "auto"
+    mode: str = AUTO
     keep: int = 1
     engine: str = DUCKDB
     spark_master: str | None = None
@@ -68,18 +67,41 @@ class Choices:
         return shares(self.memory)
 
 
-def check_target(workspace: Workspace, *, into_existing: bool) -> None:
-    """Name the graph that will be loaded and, when it is on a server of the user's own, see that it may be.
+def check_target(workspace: Workspace, choices: Choices) -> None:
+    """Name the graph that will be loaded and see, before any file is read, that it may be in the way asked for.
 
-    Raises what `connect` and `check_ours` raise, before any file is read.
+    Raises what `connect` and `check_ours` raise; UsageFailure for bulk loading into a server of the user's own, or over
+    a user's own notes; OwnNotesError.
     """
     target = named_target(os.environ)
+    if target is not None and choices.mode == BULK:
+        raise UsageFailure(
+            "bulk loading is for the embedded Neo4j only, and NEO4J_URI names another",
+            hint="use --mode online, or unset NEO4J_URI",
+        )
     if target is None:
         note(f"loading into the embedded Neo4j of {workspace.root}")
+        notes = _own_notes(workspace) if choices.mode == BULK and not choices.discard_own else OwnNotes()
+        if notes.any:
+            raise UsageFailure(
+                f"the graph holds notes of your own, and a bulk load builds a new one without them: {notes.text}",
+                hint="use --mode online, which leaves them, or --discard-own",
+            )
         return
     note(f"loading into {target.name}")
     with connect(workspace) as graph:
-        check_ours(graph, into_existing=into_existing)
+        check_ours(graph, into_existing=choices.into_existing)
+
+
+def _own_notes(workspace: Workspace) -> OwnNotes:
+    """Return a user's own notes in the live embedded graph, whose server is started for it."""
+    if Layout(workspace).current() is None:
+        return OwnNotes()
+    try:
+        with connect(workspace) as graph:
+            return find_own_notes(graph)
+    except DatabaseFailure as failure:
+        raise OwnNotesError(failure) from failure
 
 
 def load_into_lake(workspace: Workspace, paths: Sequence[Path], choices: Choices, stages: Stages) -> Loaded:
@@ -118,30 +140,22 @@ def _staging(choices: Choices) -> Iterator[Staging | None]:
         yield spark_staging(session)
 
 
-def choose_mode(workspace: Workspace, choices: Choices) -> str:
-    """Return `online` or `bulk`, as asked or, with `auto`, by how much is new (design section 5).
-
-    Raises UsageFailure for bulk loading into a server of the user's own.
-    """
-    foreign = named_target(os.environ) is not None
-    if choices.mode != "auto":
-        if choices.mode == "bulk" and foreign:
-            raise UsageFailure(
-                "bulk loading is for the embedded Neo4j only, and NEO4J_URI names another",
-                hint="use --mode online, or unset NEO4J_URI",
-            )
-        return choices.mode
-    if foreign or choices.repair:
-        return ONLINE
+def choose_mode(workspace: Workspace, choices: Choices) -> Mode:
+    """Return the way of loading: as asked or, with `auto`, by how much is new, and never over a user's own notes."""
     manifests = read_manifests(workspace)
     tweets = {key: manifest.books("tweets")["loaded"] for key, manifest in manifests.items()}
-    new = tweets
-    if sum(tweets.values()) >= BULK_TWEETS and Layout(workspace).current() is not None:
+    foreign, new = named_target(os.environ) is not None, sum(tweets.values())
+    if choices.mode == AUTO and not foreign and new >= BULK_TWEETS and Layout(workspace).current() is not None:
         with connect(workspace) as graph:
             drift = find_drift(workspace, manifests, read_markers(graph))
-        new = {key: tweets[key] for key in drift.outdated}
-    many = sum(new.values()) >= BULK_TWEETS and sum(new.values()) > BULK_SHARE * sum(tweets.values())
-    return BULK if many else ONLINE
+        new = sum(tweets[key] for key in drift.outdated)
+    mode = mode_for(choices.mode, foreign=foreign, repair=choices.repair, new=new, total=sum(tweets.values()))
+    if mode.name == BULK and choices.mode == AUTO and not choices.discard_own:
+        notes = _own_notes(workspace)
+        if notes.any:
+            mode = Mode(ONLINE, f"the graph holds notes of your own ({notes.text}), which a new graph would lack")
+            note(f"loading online: {mode.why} (bulk with --discard-own)")
+    return mode
 
 
 def load_into_graph(workspace: Workspace, graph: Graph, loaded: Loaded, choices: Choices, stages: Stages) -> None:

@@ -48,6 +48,11 @@ def graph_of(place: Workspace) -> Snapshot:
         return snapshot(graph)
 
 
+def change(place: Workspace, cypher: str) -> None:
+    with open_graph(embedded.start(place, announce=False)) as graph:
+        graph.write(cypher)
+
+
 @pytest.fixture
 def bulk_place(tmp_path: Path) -> Iterator[Workspace]:
     place = open_workspace(tmp_path / "bulk")
@@ -87,14 +92,19 @@ def test_online_goes_on_where_bulk_ended_and_rollback_goes_back(bulk_place: Work
     left.mkdir()
     (left / BUILDING).touch()
     assert ioscope(bulk_place, "load", str(first), "--mode", "bulk").exit_code == 0
+    change(bulk_place, "MATCH (a:Account) SET a.note = 'mine'")
     before = graph_of(bulk_place)
     assert ioscope(bulk_place, "rollback").exit_code == 1  # there is nothing before the first
+    refused = ioscope(bulk_place, "load", str(second), "--mode", "bulk")
+    assert (refused.exit_code, "properties note" in refused.stderr) == (2, True), refused.stderr
     # The least memory that a load takes is enough for each of its processes.
-    assert ioscope(bulk_place, "load", str(second), "--mode", "bulk", "--memory", "1GB").exit_code == 0
+    asked = ("--mode", "bulk", "--discard-own", "--memory", "1GB")
+    assert ioscope(bulk_place, "load", str(second), *asked).exit_code == 0
     both = graph_of(bulk_place)
     assert len(both.nodes) > len(before.nodes)
     assert ioscope(bulk_place, "rollback").exit_code == 0
     assert graph_of(bulk_place).differences(before) == []
+    change(bulk_place, "MATCH (a:Account) REMOVE a.note")
     assert ioscope(bulk_place, "load", "--mode", "online").exit_code == 0
     assert graph_of(bulk_place).differences(both) == []
     assert not any(Layout(bulk_place).is_unfinished(name) for name in Layout(bulk_place).generations())
