@@ -14,9 +14,9 @@ import psutil
 from database import configuration, ports, process
 from database.connection import open_graph
 from database.contents import counts
-from database.distribution import ensure_distribution
+from database.distribution import Distribution, ensure_distribution
 from database.embedded import await_ready, target_of
-from database.failures import CountsDiffer, NoFormerGeneration
+from database.failures import CountsDiffer, NoFormerGeneration, PortTaken
 from database.generation import Layout, ensure_password
 from database.importer import run_import
 from lake.durable import write_text_durably
@@ -25,6 +25,8 @@ from lake.memory import default_memory
 from lake.workspace import Workspace
 from schema.installation import install_constraints
 from terminal import Stages
+
+START_ATTEMPTS = 3
 
 
 def build_generation(
@@ -53,8 +55,8 @@ def build_generation(
             folder.mkdir()
         share = memory or default_memory()
         sized = configuration.memory_while_building(share)
-        temporary = next(ports.free_pairs())
-        write_text_durably(conf / "neo4j.conf", configuration.configuration_text(temporary, sized))
+        unused = next(ports.free_pairs())  # the importer opens none
+        write_text_durably(conf / "neo4j.conf", configuration.configuration_text(unused, sized))
         with stages.stage("import into Neo4j"):
             run_import(
                 distribution,
@@ -71,18 +73,10 @@ def build_generation(
             with stages.stage("start on other ports"):
                 process.set_initial_password(distribution, home=home, conf=conf, run=conf, password=password)
                 reach("generation-password-set")
-                server = process.launch(
-                    distribution,
-                    home=home,
-                    conf=conf,
-                    ports=temporary,
-                    memory=sized,
-                    log=workspace.logs / "building.log",
-                )
+                server = _start_on_free_ports(layout, distribution, home, conf, sized)
                 ending.callback(server.end)
-                await_ready(layout, server)
             reach("generation-up")
-            graph = ending.enter_context(open_graph(target_of(layout, temporary)))
+            graph = ending.enter_context(open_graph(target_of(layout, server.ports)))
             with stages.stage("constraints and indexes"):
                 install_constraints(graph.driver, graph.target.database)
                 graph.read("CALL db.awaitIndexes(3600)")
@@ -98,6 +92,28 @@ def build_generation(
             layout.discard(name)
         raise
     return name
+
+
+def _start_on_free_ports(
+    layout: Layout, distribution: Distribution, home: Path, conf: Path, memory: configuration.Memory
+) -> process.ServerProcess:
+    """Start a generation's server on ports of its own, or on the next ones when another server takes them meanwhile."""
+    pairs = ports.free_pairs()
+    log = layout.workspace.logs / "building.log"
+    for others in reversed(range(START_ATTEMPTS)):
+        chosen = next(pairs)
+        write_text_durably(conf / "neo4j.conf", configuration.configuration_text(chosen, memory))
+        server = process.launch(distribution, home=home, conf=conf, ports=chosen, memory=memory, log=log)
+        try:
+            await_ready(layout, server, log=log)
+        except BaseException as error:
+            server.end()
+            server.await_gone()
+            if not (isinstance(error, PortTaken) and others):
+                raise
+        else:
+            return server
+    raise AssertionError
 
 
 def _compare(expected: Mapping[str, int], found: Mapping[str, int]) -> None:

@@ -233,23 +233,24 @@ def _is_at(server: ServerProcess, port: int) -> bool:
     return listener is None or listener.pid == server.pid
 
 
-def await_ready(layout: Layout, server: ServerProcess) -> None:
-    """Wait until the server answers.
+def await_ready(layout: Layout, server: ServerProcess, *, log: Path | None = None) -> None:
+    """Wait until the server answers; `log` is what it prints to, unless it is the live one.
 
     Raises `StartFailed` when it ends or does not answer in time, `PortTaken`, `WrongPassword`.
     """
+    log = log or layout.console_log
     target = target_of(layout, server.ports)
     deadline = time.monotonic() + READY_SECONDS
     with open_driver(target) as driver:
         while not (_is_at(server, server.bolt) and answers(driver, target)):
             if not server.alive():
                 ports.require_free(server.ports)
-                raise start_failure(layout.console_log)
+                raise start_failure(log)
             if time.monotonic() > deadline:
                 raise StartFailed(
                     f"process {server.pid} runs and does not answer after {READY_SECONDS:.0f} s",
-                    excerpt=log_excerpt(layout.console_log),
-                    log=layout.console_log,
+                    excerpt=log_excerpt(log),
+                    log=log,
                     hint="if the machine is busy, try again: the server goes on starting; else: ioscope down",
                 )
             time.sleep(POLL_SECONDS)
