@@ -24,8 +24,9 @@ from ibis.backends.duckdb import Backend
 from loader.failures import SourceError
 from loader.header import COLUMNS, canonical_names, kind_of
 
-MAX_LINE = 64 << 20
-"""Bytes of one record that DuckDB accepts; texts of whole megabytes do occur in damaged copies."""
+MAX_LINE = 2 << 20
+"""Bytes of one record that DuckDB accepts; a file with a longer one is Python's. DuckDB reads in blocks of sixteen
+times this, and what is smaller than two blocks is not read in parallel."""
 BATCH = 20_000
 NO_NULL = "\x00no cell is this\x00"
 """What DuckDB takes for an absent cell: nothing, because it forgives a row one surplus cell that is absent."""
@@ -100,8 +101,7 @@ def _read_fast(engine: Backend, plain: Path, header: Header) -> bool:
         f"nullif({position[name]}, '') AS {name}" if name in position else f"NULL::VARCHAR AS {name}"
         for name in COLUMNS[header.kind]
     )
-    connection.execute(f"CREATE OR REPLACE TABLE raw AS SELECT rowid + 1 AS row, {chosen} FROM records")
-    connection.execute("DROP TABLE records")
+    connection.execute(f"CREATE OR REPLACE VIEW raw AS SELECT rowid + 1 AS row, {chosen} FROM records")
     connection.execute("CREATE OR REPLACE TABLE raw_rejects (row BIGINT, reason VARCHAR, value VARCHAR)")
     return True
 
@@ -112,12 +112,13 @@ def _read_tolerantly(engine: Backend, plain: Path, header: Header) -> None:
     raw_schema = pa.schema([("row", pa.int64()), *((name, pa.string()) for name in columns)])
     reject_schema = pa.schema([("row", pa.int64()), ("reason", pa.string()), ("value", pa.string())])
     connection = engine.con
-    for table, schema in (("raw", raw_schema), ("raw_rejects", reject_schema)):
+    for kept, schema in (("TEMP TABLE records", raw_schema), ("TABLE raw_rejects", reject_schema)):
         connection.register("empty", schema.empty_table())
-        connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM empty")
+        connection.execute(f"CREATE OR REPLACE {kept} AS SELECT * FROM empty")
         connection.unregister("empty")
+    connection.execute("CREATE OR REPLACE VIEW raw AS SELECT * FROM records")
     for rows, rejects in _batches(plain, header):
-        for table, schema, records in (("raw", raw_schema, rows), ("raw_rejects", reject_schema, rejects)):
+        for table, schema, records in (("records", raw_schema, rows), ("raw_rejects", reject_schema, rejects)):
             if records:
                 columns_of = [list(column) for column in zip(*records, strict=True)]
                 arrays = [pa.array(values, kind.type) for values, kind in zip(columns_of, schema, strict=True)]
@@ -184,7 +185,9 @@ def fault(record: list[str], width: int) -> str | None:
     """Return why a record is no row of a file with `width` columns, None when it is one."""
     if len(record) != width:
         return f"{len(record)} of {width} columns"
-    if any("\udc80" <= char <= "\udcff" for cell in record if not cell.isascii() for char in cell):
+    try:  # bytes that are not UTF-8 were read as lone surrogates, which cannot be written as UTF-8
+        "".join(record).encode()
+    except UnicodeEncodeError:
         return "not UTF-8"
     return None
 

@@ -6,6 +6,8 @@ raw (text)  ->  typed(raw)      row, every column typed, `fault` = why the row i
 """
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import ibis
 import ibis.expr.types as ir
@@ -53,7 +55,7 @@ LISTS = {"hashtags": "hashtags", "urls": "urls", "mentions": "user_mentions"}
 
 @dataclass(frozen=True)
 class Typed:
-    """Typed rows with a `fault` column, and for each source column whether its cell was bad."""
+    """Typed rows with `fault` and `doubtful` (some cell is bad), and for each source column whether its cell is bad."""
 
     rows: ir.Table
     bad: ir.Table
@@ -82,8 +84,9 @@ def typed(raw: ir.Table, kind: str) -> Typed:
         fault = _user_fault(text, user)
     rows |= {name: cell.value for name, (_, cell) in columns.items()}
     flags = {source: cell.bad for source, cell in columns.values()}
+    doubtful = reduce(or_, flags.values())
     return Typed(
-        rows=text.select(**rows, fault=fault),
+        rows=text.select(**rows, fault=fault, doubtful=doubtful),
         bad=text.select("row", *dict.fromkeys(flags), fault=fault, **{f"bad_{s}": flag for s, flag in flags.items()}),
     )
 
@@ -113,7 +116,7 @@ def _tweet_fault(text: ir.Table, user: Cell, tweet: Cell) -> ir.StringValue:
 
 def accounts(rows: ir.Table) -> ir.Table:
     """Return the staged accounts of a users file: `row, user_id` and the profile, names absent when only the hash."""
-    kept = rows.filter(rows.fault.isnull()).drop("fault")
+    kept = rows.filter(rows.fault.isnull()).drop("fault", "doubtful")
     return _without_hash_names(kept)
 
 

@@ -22,9 +22,11 @@ PARSED_LISTS = ibis.schema({"text": "string", "items": "array<string>", "well_fo
 def typing_plan(kind: str) -> Plan:
     """Return the plan that makes `typed_rows`, `bad_cells` and, for tweets, `odd_lists` of a raw file."""
     plan = Plan()
-    typed = staging.typed(table_of(RAW[kind], "raw"), kind)
-    rows = plan.keep("typed_rows", typed.rows)
-    plan.keep("bad_cells", typed.bad)
+    raw = table_of(RAW[kind], "raw")
+    rows = plan.keep("typed_rows", staging.typed(raw, kind).rows)
+    # Few rows have a bad cell: they are read again rather than every row written with a flag for each of its cells.
+    doubtful = raw.semi_join(rows.filter(rows.doubtful), "row")
+    plan.keep("bad_cells", staging.typed(doubtful, kind).bad)
     if kind == "tweets":
         plan.keep("odd_lists", staging.odd_lists(rows))
     return plan
