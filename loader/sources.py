@@ -2,18 +2,32 @@
 
 import gzip
 import hashlib
+import os
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from isal import igzip, isal_zlib
+from isal.igzip_lib import IsalError
 
 from lake.failpoints import reach
 from loader.failures import SourceError
 
 BLOCK = 1 << 20
+ENCRYPTED = 0x1
+DAMAGE: tuple[type[Exception], ...] = (
+    *(zipfile.BadZipFile, gzip.BadGzipFile, EOFError, NotImplementedError),
+    cast(type[Exception], IsalError),  # isal's own types leave out that it is one
+)
+LOCAL_SIGNATURE = b"PK\x03\x04"
+LOCAL_HEADER = struct.Struct("<4s22xHH")
+"""What stands before a member's bytes: signature, then the lengths of its name and of the extra field."""
 
 
 @dataclass(frozen=True)
@@ -104,13 +118,42 @@ def inflated(source: Source, scratch: Path) -> Iterator[Path]:
 def _inflate(source: Source, plain: Path) -> None:
     with plain.open("wb") as target:
         if source.member is None:
-            with gzip.open(source.path) as stream:
+            with igzip.IGzipFile(str(source.path)) as stream:  # type: ignore[no-untyped-call]  # isal has no types here
                 shutil.copyfileobj(stream, target, BLOCK)
-        else:
-            with zipfile.ZipFile(source.path) as archive:
-                [info] = [info for info in archive.infolist() if info.header_offset == source.offset]
-                with archive.open(info) as member:
-                    shutil.copyfileobj(member, target, BLOCK)
+            return
+        with zipfile.ZipFile(source.path) as archive:
+            [info] = [info for info in archive.infolist() if info.header_offset == source.offset]
+            if info.compress_type == zipfile.ZIP_DEFLATED and not info.flag_bits & ENCRYPTED:
+                _inflate_member(source.path, info, target)
+                return
+            with archive.open(info) as member:
+                shutil.copyfileobj(member, target, BLOCK)
+
+
+def _inflate_member(path: Path, info: zipfile.ZipInfo, target: BinaryIO) -> None:
+    """Write a deflated member of a zip, checked against the directory's CRC and size.
+
+    By hand because `zipfile` inflates with zlib alone, and isal takes a third of its time.
+    """
+    with path.open("rb") as packed:
+        packed.seek(info.header_offset)
+        signature, name_length, extra_length = LOCAL_HEADER.unpack(packed.read(LOCAL_HEADER.size))
+        if signature != LOCAL_SIGNATURE:
+            raise zipfile.BadZipFile("a member does not begin where the directory says")
+        packed.seek(name_length + extra_length, os.SEEK_CUR)
+        stream = isal_zlib.decompressobj(-zlib.MAX_WBITS)
+        checksum = size = 0
+        left = info.compress_size
+        while left and not stream.eof:
+            block = packed.read(min(BLOCK, left))
+            if not block:
+                raise EOFError("the file ends within a member")
+            left -= len(block)
+            content = stream.decompress(block)
+            checksum, size = isal_zlib.crc32(content, checksum), size + len(content)
+            target.write(content)
+    if not stream.eof or size != info.file_size or checksum != info.CRC:
+        raise zipfile.BadZipFile("what comes out of a member is not what the directory says")
 
 
 @contextmanager
@@ -130,7 +173,7 @@ def _explained(path: Path, name: str) -> Iterator[None]:
         raise SourceError(
             f"{name} may not be read by this user", hint=f"check the permissions of {path.absolute()}"
         ) from error
-    except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except DAMAGE as error:
         raise SourceError(
             f"{name} is damaged or not what its name says ({error})",
             hint="download it again; a download that was cut short is the usual cause",
