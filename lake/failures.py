@@ -5,12 +5,13 @@ Failure
     ├── WorkspaceError          the folder cannot be used
     │   └── WorkspaceBusyError  another command is writing
     ├── ManifestError           a campaign's manifest cannot be read
-    └── DiskFullError            the workspace's disk is full
+    └── DiskFullError           the workspace's disk is full
+        └── DiskTooSmallError   it would be before the work is done
 """
 
 from pathlib import Path
 
-from terminal import Failure
+from terminal import Failure, size_text
 
 
 class LakeError(Failure):
@@ -42,4 +43,15 @@ class DiskFullError(LakeError):
         super().__init__(
             f"the disk that holds {place} is full",
             hint="free some space, or choose a workspace on another disk with --workspace DIR; then run it again",
+        )
+
+
+class DiskTooSmallError(DiskFullError):
+    """What a command would need does not fit on the disk; nothing was begun."""
+
+    def __init__(self, place: Path, needed: int, free: int, parts: str) -> None:
+        LakeError.__init__(
+            self,
+            f"this needs about {size_text(needed)} of disk ({parts}), and {size_text(free)} are free at {place}",
+            hint="free some space, choose a workspace on another disk with --workspace DIR, or load fewer campaigns",
         )

@@ -15,6 +15,7 @@ from lake.failures import WorkspaceBusyError, WorkspaceError
 
 FORMAT = 1
 """Version of the workspace's layout; a newer one is refused."""
+MARKER = "workspace.json"
 
 
 @dataclass(frozen=True)
@@ -92,24 +93,40 @@ def open_workspace(root: Path | None = None) -> Workspace:
 
     Raises `WorkspaceError` when the folder cannot be written, or was made by a newer ioscope.
     """
-    folder = (root or default_root()).expanduser().absolute()
-    marker = folder / "workspace.json"
+    workspace = find_workspace(root)
+    folder = workspace.root
     try:
-        if marker.exists():
-            found = json.loads(marker.read_text(encoding="utf-8")).get("format")
+        if not (folder / MARKER).exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            write_text_durably(folder / MARKER, json.dumps({"format": FORMAT}) + "\n")
+        for place in ("lake", "neo4j", "maps", "exports", "logs", "scratch"):
+            (folder / place).mkdir(exist_ok=True)
+    except OSError as error:
+        raise _unusable(folder, error) from error
+    return workspace
+
+
+def find_workspace(root: Path | None = None) -> Workspace:
+    """Return the workspace at `root` as `open_workspace` does, but make nothing: it may not be there.
+
+    Raises `WorkspaceError` when the folder cannot be read, or was made by a newer ioscope.
+    """
+    folder = (root or default_root()).expanduser().absolute()
+    try:
+        if (folder / MARKER).exists():
+            found = json.loads((folder / MARKER).read_text(encoding="utf-8")).get("format")
             if not isinstance(found, int) or found > FORMAT:
                 raise WorkspaceError(
                     f"the workspace {folder} has format {found}, this ioscope knows up to {FORMAT}",
                     hint="update ioscope, or choose another folder with --workspace",
                 )
-        else:
-            folder.mkdir(parents=True, exist_ok=True)
-            write_text_durably(marker, json.dumps({"format": FORMAT}) + "\n")
-        for place in ("lake", "neo4j", "maps", "exports", "logs", "scratch"):
-            (folder / place).mkdir(exist_ok=True)
     except (OSError, ValueError) as error:
-        raise WorkspaceError(
-            f"the workspace {folder} cannot be used: {error}",
-            hint="choose a folder that you may write, with --workspace DIR or IOSCOPE_WORKSPACE",
-        ) from error
+        raise _unusable(folder, error) from error
     return Workspace(folder)
+
+
+def _unusable(folder: Path, error: Exception) -> WorkspaceError:
+    return WorkspaceError(
+        f"the workspace {folder} cannot be used: {error}",
+        hint="choose a folder that you may write, with --workspace DIR or IOSCOPE_WORKSPACE",
+    )

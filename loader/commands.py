@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -20,6 +20,10 @@ from terminal import (
     print_table,
     show_failure,
 )
+
+if TYPE_CHECKING:
+    from lake.workspace import Workspace
+    from loader.loading import Choices
 
 
 @click.command(short_help="Load archive files into the lake and the graph.")
@@ -60,6 +64,9 @@ from terminal import (
 @click.option(
     "--discard-own", is_flag=True, help="With bulk: build the new graph without the notes that you made in this one."
 )
+@click.option(
+    "--dry-run", is_flag=True, help="Say what would be done, what disk and time it would take, and do nothing."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the books and what is in the graph as JSON.")
 @click.pass_obj
 def load(
@@ -75,6 +82,7 @@ def load(
     repair: bool,
     into_existing: bool,
     discard_own: bool,
+    dry_run: bool,
     as_json: bool,
 ) -> None:
     """Load archive files (folders, .zip, .csv, .csv.gz) into the lake and the graph.
@@ -85,12 +93,15 @@ def load(
     \b
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done, but some rows or cells were refused.
     Examples: ioscope load ~/Downloads/thailand_092020
+              ioscope load ~/Downloads/thailand_092020 --dry-run
               ioscope load tweets.csv --campaign my_campaign
     """
     from database.connection import connect
     from lake.memory import checked_memory
-    from lake.workspace import open_workspace
+    from lake.workspace import find_workspace, open_workspace
     from loader import loading
+    from loader.forecast import forecast
+    from loader.space import require_space
 
     if spark_master is not None and engine != loading.SPARK:
         raise UsageFailure("--spark-master is for the engine spark only", hint="add --engine spark")
@@ -106,11 +117,17 @@ def load(
         engine=engine,
         spark_master=spark_master,
     )
+    if dry_run:
+        _forecast(find_workspace(session.workspace), paths, choices, as_json=as_json)
+        return
     workspace = open_workspace(session.workspace)
     stages = Stages()
     with workspace.writing("load"):
         loading.check_target(workspace, choices)
         loading.prepare(workspace)
+        if paths:
+            expected = forecast(workspace, paths, choices, ask_graph=False)
+            require_space(workspace.root, expected.amounts, expected.mode.name)
         loaded = loading.load_into_lake(workspace, paths, choices, stages) if paths else loading.Loaded()
         if loaded.failures and not loaded.manifests:
             _show_failures(loaded.failures)
@@ -136,6 +153,20 @@ def load(
         note(f"{loaded.rejects:,} rows or cells were refused: ioscope inspect --rejects {keys.split()[0]}")
         raise SystemExit(EXIT_WITH_REJECTS)
     note("next: ioscope query top-hashtags")
+
+
+def _forecast(workspace: "Workspace", paths: Sequence[Path], choices: "Choices", *, as_json: bool) -> None:
+    """Show what a load would do; raises as the load would when it does not fit on the disk."""
+    from loader.dry_run import show_forecast
+    from loader.forecast import forecast
+    from loader.space import require_space
+
+    expected = forecast(workspace, paths, choices)
+    if as_json:
+        print_json(expected.report())
+    else:
+        show_forecast(expected)
+    require_space(workspace.root, expected.amounts, expected.mode.name)
 
 
 def _show_failures(failures: Sequence[Failure]) -> NoReturn:

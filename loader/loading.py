@@ -22,11 +22,13 @@ from lake.memory import Shares, shares
 from lake.workspace import Workspace
 from loader.archive import find_releases
 from loader.bulk import rebuild
+from loader.estimate import Amounts
 from loader.failures import OwnNotesError
-from loader.mode import AUTO, BULK, BULK_TWEETS, ONLINE, Mode, mode_for
+from loader.mode import AUTO, BULK, BULK_TWEETS, ONLINE, Mode, check_asked, mode_for, spare_notes
 from loader.online import bring_to_lake, find_drift
 from loader.publication import Staging, publish_release
-from terminal import Failure, Stages, UsageFailure, note
+from loader.space import require_space
+from terminal import Failure, Stages, note
 
 DUCKDB, SPARK = "duckdb", "spark"
 
@@ -74,19 +76,11 @@ def check_target(workspace: Workspace, choices: Choices) -> None:
     a user's own notes; OwnNotesError.
     """
     target = named_target(os.environ)
-    if target is not None and choices.mode == BULK:
-        raise UsageFailure(
-            "bulk loading is for the embedded Neo4j only, and NEO4J_URI names another",
-            hint="use --mode online, or unset NEO4J_URI",
-        )
+    check_asked(choices.mode, foreign=target is not None)
     if target is None:
         note(f"loading into the embedded Neo4j of {workspace.root}")
-        notes = _own_notes(workspace) if choices.mode == BULK and not choices.discard_own else OwnNotes()
-        if notes.any:
-            raise UsageFailure(
-                f"the graph holds notes of your own, and a bulk load builds a new one without them: {notes.text}",
-                hint="use --mode online, which leaves them, or --discard-own",
-            )
+        if choices.mode == BULK and not choices.discard_own:
+            spare_notes(Mode(BULK, ""), choices.mode, _own_notes(workspace).text)
         return
     note(f"loading into {target.name}")
     with connect(workspace) as graph:
@@ -143,7 +137,7 @@ def _staging(choices: Choices) -> Iterator[Staging | None]:
 def choose_mode(workspace: Workspace, choices: Choices) -> Mode:
     """Return the way of loading: as asked or, with `auto`, by how much is new, and never over a user's own notes."""
     manifests = read_manifests(workspace)
-    tweets = {key: manifest.books("tweets")["loaded"] for key, manifest in manifests.items()}
+    tweets = _tweets(manifests)
     foreign, new = named_target(os.environ) is not None, sum(tweets.values())
     if choices.mode == AUTO and not foreign and new >= BULK_TWEETS and Layout(workspace).current() is not None:
         with connect(workspace) as graph:
@@ -151,17 +145,26 @@ def choose_mode(workspace: Workspace, choices: Choices) -> Mode:
         new = sum(tweets[key] for key in drift.outdated)
     mode = mode_for(choices.mode, foreign=foreign, repair=choices.repair, new=new, total=sum(tweets.values()))
     if mode.name == BULK and choices.mode == AUTO and not choices.discard_own:
-        notes = _own_notes(workspace)
-        if notes.any:
-            mode = Mode(ONLINE, f"the graph holds notes of your own ({notes.text}), which a new graph would lack")
-            note(f"loading online: {mode.why} (bulk with --discard-own)")
+        spared = spare_notes(mode, choices.mode, _own_notes(workspace).text)
+        if spared != mode:
+            note(f"loading online: {spared.why}")
+        mode = spared
     return mode
 
 
+def _tweets(manifests: Mapping[str, Manifest]) -> dict[str, int]:
+    return {key: manifest.books("tweets")["loaded"] for key, manifest in manifests.items()}
+
+
 def load_into_graph(workspace: Workspace, graph: Graph, loaded: Loaded, choices: Choices, stages: Stages) -> None:
-    """Bring a running graph to the lake; raises when the database is not ours."""
+    """Bring a running graph to the lake; raises when the database is not ours or the disk cannot hold it."""
     check_ours(graph, into_existing=choices.into_existing)
     manifests = read_manifests(workspace)
+    markers = read_markers(graph)
+    new = sum(_tweets(manifests)[key] for key in find_drift(workspace, manifests, markers).outdated)
+    elsewhere = not graph.target.embedded
+    amounts = Amounts(sum(_tweets(manifests).values()), new, before=bool(markers), elsewhere=elsewhere)
+    require_space(workspace.root, amounts, ONLINE)
     with open_engine(workspace, memory=choices.shares.engine) as engine:
         loaded.graph_changed = bring_to_lake(workspace, engine, graph, manifests, stages, repair=choices.repair)
     if not loaded.manifests and not loaded.failures:
@@ -169,8 +172,10 @@ def load_into_graph(workspace: Workspace, graph: Graph, loaded: Loaded, choices:
 
 
 def rebuild_graph(workspace: Workspace, loaded: Loaded, choices: Choices, stages: Stages) -> None:
-    """Build the graph of the lake anew and switch to it."""
+    """Build the graph of the lake anew and switch to it; raises DiskTooSmallError before it begins."""
     manifests = read_manifests(workspace)
+    total = sum(_tweets(manifests).values())
+    require_space(workspace.root, Amounts(total, total), BULK)
     rebuild(workspace, manifests, stages, keep=choices.keep, memory=choices.shares.total)
     loaded.graph_changed = True
     loaded.manifests = loaded.manifests or manifests

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from terminal import UsageFailure
+
 AUTO, ONLINE, BULK = "auto", "online", "bulk"
+PREPARE = "prepare import"
+"""No graph is touched: files are written that an administrator imports."""
 
 BULK_TWEETS = 150_000
 """New tweets from which bulk loading is faster (measured, docs/decisions)."""
@@ -18,8 +22,17 @@ class Mode:
     why: str
 
 
+def check_asked(asked: str, *, foreign: bool) -> None:
+    """Raise UsageFailure for bulk loading into `foreign`, a server of the user's own."""
+    if asked == BULK and foreign:
+        raise UsageFailure(
+            "bulk loading is for the embedded Neo4j only, and NEO4J_URI names another",
+            hint="use --mode online, or unset NEO4J_URI",
+        )
+
+
 def mode_for(asked: str, *, foreign: bool, repair: bool, new: int, total: int) -> Mode:
-    """Return the way of loading `new` tweets of `total`; `foreign` is a server of the user's own."""
+    """Return the way of loading `new` tweets of `total`."""
     if asked != AUTO:
         return Mode(asked, f"--mode {asked}")
     if foreign:
@@ -30,3 +43,18 @@ def mode_for(asked: str, *, foreign: bool, repair: bool, new: int, total: int) -
     if new >= BULK_TWEETS and new > BULK_SHARE * total:
         return Mode(BULK, share)
     return Mode(ONLINE, share)
+
+
+def spare_notes(mode: Mode, asked: str, notes: str) -> Mode:
+    """Return the way of loading that spares `notes`, a user's own in the live graph, by their names; none when empty.
+
+    Raises UsageFailure when bulk loading was asked for.
+    """
+    if not notes or mode.name != BULK:
+        return mode
+    if asked == BULK:
+        raise UsageFailure(
+            f"the graph holds notes of your own, and a bulk load builds a new one without them: {notes}",
+            hint="use --mode online, which leaves them, or --discard-own",
+        )
+    return Mode(ONLINE, f"the graph holds notes of your own, which a new one would lack: {notes}")

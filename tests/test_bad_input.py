@@ -203,12 +203,39 @@ def small_disk() -> Iterator[Path]:
 
 
 @pytest.mark.slow
-def test_a_full_disk_is_said_and_leaves_nothing(small_disk: Path, tmp_path: Path) -> None:
+def test_a_disk_that_fills_up_is_said_and_leaves_nothing(small_disk: Path, tmp_path: Path) -> None:
+    from loader.loading import Choices, load_into_lake
+    from terminal import Stages
+
     rows = (tweet(n, tweet_text=os.urandom(300).hex()) for n in range(20_000))
     folder = write_release(tmp_path / "files", KEY, rows, users=[])
-    result = ioscope("load", str(folder), workspace=small_disk / "workspace")
-    assert_clear_failure(result, "full", "--workspace")
+    place = open_workspace(small_disk / "workspace")
+    [failure] = load_into_lake(place, [folder], Choices(), Stages(quiet=True)).failures
+    assert "full" in failure.what
+    assert "--workspace" in (failure.hint or "")
+    assert_nothing_written(place.root)
+
+
+def test_what_cannot_fit_on_the_disk_is_refused_with_the_numbers_before_anything_is_read(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    command = ("load", str(released(tmp_path / "files")), "--mode", "bulk")
+    for more in ((), ("--dry-run",)):
+        result = ioscope(*command, *more, workspace=small_disk / "workspace")
+        assert_clear_failure(result, "this needs about 140", "the new graph", "MB are free", "--workspace")
     assert_nothing_written(small_disk / "workspace")
+
+
+def test_a_lake_whose_graph_cannot_fit_on_the_disk_is_left_as_it_is(small_disk: Path) -> None:
+    from database.generation import Layout
+    from lake.failures import DiskTooSmallError
+    from loader.loading import Choices, Loaded, rebuild_graph
+    from terminal import Stages
+
+    place = open_workspace(small_disk / "workspace")
+    with pytest.raises(DiskTooSmallError):
+        rebuild_graph(place, Loaded(), Choices(), Stages(quiet=True))
+    assert Layout(place).generations() == []
 
 
 AS_NOBODY = """
