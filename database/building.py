@@ -14,17 +14,19 @@ import psutil
 from database import configuration, ports, process
 from database.connection import open_graph
 from database.contents import counts
+from database.diagnosis import disk_was_full
 from database.distribution import Distribution, ensure_distribution
 from database.embedded import await_ready, target_of
 from database.failures import CountsDiffer, NoFormerGeneration, PortTaken
 from database.generation import Layout, ensure_password
 from database.importer import run_import
+from database.installing import install_constraints
 from lake.durable import write_text_durably
 from lake.failpoints import reach
+from lake.failures import DiskFullError
 from lake.memory import default_memory
 from lake.workspace import Workspace
-from schema.installation import install_constraints
-from terminal import Stages
+from terminal import Failure, Stages
 
 START_ATTEMPTS = 3
 
@@ -42,14 +44,16 @@ def build_generation(
     """Build a generation from import files (by label and type) and return its name; it is not live yet.
 
     `memory` is what importer and server may take, one after the other, in bytes with ioscope's own Python.
-    Raises `ImportFailed`, `CountsDiffer`, `StartFailed`; then nothing of it is left.
+    Raises `ImportFailed`, `CountsDiffer`, `StartFailed`, `DiskFullError`; then nothing of it is left.
     """
     layout = Layout(workspace)
     distribution = ensure_distribution(stages)
     name = layout.next_name()
     home = layout.begin(name)
     reach("generation-begun")
+    log = workspace.logs / "building.log"
     try:
+        log.unlink(missing_ok=True)
         conf = home / "building"
         for folder in (conf, home / "import"):
             folder.mkdir()
@@ -73,12 +77,12 @@ def build_generation(
             with stages.stage("start on other ports"):
                 process.set_initial_password(distribution, home=home, conf=conf, run=conf, password=password)
                 reach("generation-password-set")
-                server = _start_on_free_ports(layout, distribution, home, conf, sized)
+                server = _start_on_free_ports(layout, distribution, home, conf, sized, log)
                 ending.callback(server.end)
             reach("generation-up")
             graph = ending.enter_context(open_graph(target_of(layout, server.ports)))
             with stages.stage("constraints and indexes"):
-                install_constraints(graph.driver, graph.target.database)
+                install_constraints(graph)
                 graph.read("CALL db.awaitIndexes(3600)")
             reach("generation-indexed")
             found = counts(graph)
@@ -87,19 +91,21 @@ def build_generation(
             reach("generation-compared")
         shutil.rmtree(conf)
         reach("generation-finished")
-    except BaseException:
+    except BaseException as error:
+        full = isinstance(error, Failure) and disk_was_full(home, workspace.logs / "import.log", log)
         with suppress(OSError):
             layout.discard(name)
+        if full:
+            raise DiskFullError(workspace.root) from error
         raise
     return name
 
 
 def _start_on_free_ports(
-    layout: Layout, distribution: Distribution, home: Path, conf: Path, memory: configuration.Memory
+    layout: Layout, distribution: Distribution, home: Path, conf: Path, memory: configuration.Memory, log: Path
 ) -> process.ServerProcess:
     """Start a generation's server on ports of its own, or on the next ones when another server takes them meanwhile."""
     pairs = ports.free_pairs()
-    log = layout.workspace.logs / "building.log"
     for others in reversed(range(START_ATTEMPTS)):
         chosen = next(pairs)
         write_text_durably(conf / "neo4j.conf", configuration.configuration_text(chosen, memory))

@@ -1,5 +1,6 @@
 """Why a server did not start: the lines of its log that say so, and what a person can do about each known cause."""
 
+import shutil
 from pathlib import Path
 
 from database.failures import StartFailed
@@ -36,6 +37,15 @@ CAUSES: tuple[tuple[str, str, str], ...] = (
     ),
     ("OutOfMemoryError", "it ran out of memory", "close other programs, or use a machine with at least 4 GB"),
 )
+
+
+FULL_BYTES = 8 << 20
+"""With less free space Neo4j cannot even say in its logs that there is none."""
+
+
+def disk_was_full(folder: Path, *logs: Path) -> bool:
+    """Return whether what failed in `folder` failed for want of space, as the logs say it or the disk shows it."""
+    return any("No space left on device" in _tail(log) for log in logs) or shutil.disk_usage(folder).free < FULL_BYTES
 
 
 def start_failure(log: Path) -> StartFailed:

@@ -73,7 +73,7 @@ class Graph:
             rows = [[native(value) for value in record.values()] for record in result]
             return Answer(columns, rows, _notifications(result.consume()))
 
-        with self._translated(), self._session(neo4j.READ_ACCESS) as session:
+        with self.translated(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(work)
 
     @contextmanager
@@ -82,7 +82,7 @@ class Graph:
     ) -> Iterator[Stream]:
         """Open a read transaction and yield its rows one by one; raises as `read` does, also while rows are taken."""
         with (
-            self._translated(),
+            self.translated(),
             self._session(neo4j.READ_ACCESS) as session,
             session.begin_transaction(timeout=timeout) as transaction,
         ):
@@ -91,7 +91,7 @@ class Graph:
             yield Stream(columns, self._rows(result))
 
     def _rows(self, result: neo4j.Result) -> Iterator[list[Any]]:
-        with self._translated():
+        with self.translated():
             for record in result:
                 yield [native(value) for value in record.values()]
 
@@ -111,7 +111,7 @@ class Graph:
 
     def write_work(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
         """Run an idempotent function of several statements in one write transaction; retries as `write` does."""
-        with self._translated():
+        with self.translated():
             for attempt in range(1, INCOMPLETE_ATTEMPTS + 1):
                 try:
                     with self._session(neo4j.WRITE_ACCESS) as session:
@@ -123,14 +123,15 @@ class Graph:
 
     def schema_write(self, cypher: str, parameters: Parameters | None = None) -> neo4j.SummaryCounters:
         """Run a statement that must not share a transaction (constraints, indexes, `IN TRANSACTIONS`)."""
-        with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
+        with self.translated(), self._session(neo4j.WRITE_ACCESS) as session:
             return session.run(cypher, dict(parameters or {})).consume().counters
 
     def _session(self, access: str) -> neo4j.Session:
         return self.driver.session(database=self.target.database, default_access_mode=access)
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def translated(self) -> Iterator[None]:
+        """Turn what the driver raises into the failures of `database.failures`; for whoever uses the driver itself."""
         try:
             yield
         except DatabaseFailure:

@@ -1,5 +1,6 @@
 """`neo4j-admin database import`: from Parquet files to the store of a generation that has never started."""
 
+import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,8 @@ from database.distribution import Distribution
 from database.failures import ImportFailed
 from database.process import ADMIN, java_environment
 from lake.memory import MIB, PYTHON
+
+IMPORT = ("database", "import", "full")
 
 HEAP_MIB = 1024
 """The importer keeps its ids off the heap: 2 GiB of heap is no faster than 1."""
@@ -29,15 +32,19 @@ def memory_options(share: int) -> tuple[str, str]:
 
 def import_arguments(nodes: Mapping[str, Path], relationships: Mapping[str, Path]) -> list[str]:
     """Return the arguments of `neo4j-admin` that import these files into the database `neo4j`."""
+    return [*IMPORT, "neo4j", *file_arguments(nodes, relationships), "--overwrite-destination"]
+
+
+def file_arguments(nodes: Mapping[str, Path], relationships: Mapping[str, Path]) -> list[str]:
+    """Return the arguments that say what these files are: Parquet with the nodes' own ids, where no end is missing.
+
+    Paths are taken as they are, not as patterns; a comma in one still ends it.
+    """
     return [
-        "database",
-        "import",
-        "full",
-        "neo4j",
         "--input-type=parquet",
+        "--path-pattern-style=none",
         "--id-type=actual",
         "--bad-tolerance=0",
-        "--overwrite-destination",
         *(f"--nodes={label}={path}" for label, path in nodes.items()),
         *(f"--relationships={kind}={path}" for kind, path in relationships.items()),
     ]
@@ -60,7 +67,9 @@ def run_import(
     """
     heap, off_heap = memory_options(memory)
     options = [heap, "-XX:+UseParallelGC", *common_java_options()]
-    command = [str(JAVA), *options, ADMIN, *import_arguments(nodes, relationships), off_heap]
+    # Seen from the generation, no path holds the workspace's own, in which a comma would end it.
+    seen = ({name: Path(os.path.relpath(path, home)) for name, path in of.items()} for of in (nodes, relationships))
+    command = [str(JAVA), *options, ADMIN, *import_arguments(*seen), off_heap]
     with log.open("wb") as output:
         done = subprocess.run(
             command,

@@ -22,8 +22,8 @@ ADMIN = "org.neo4j.cli.AdminTool"
 
 STOP_SECONDS = 30
 GONE_SECONDS = 10.0
-CREATED_TOLERANCE = 2.0
-"""Seconds: the system derives a start time from the clock, which may be set meanwhile."""
+STARTED_TOLERANCE = 2.0
+"""Seconds: the system tells the time of its own start in whole ones."""
 
 _children: dict[int, subprocess.Popen[bytes]] = {}
 """Servers that this very process launched: it must reap them when they end."""
@@ -31,10 +31,10 @@ _children: dict[int, subprocess.Popen[bytes]] = {}
 
 @dataclass(frozen=True)
 class ServerProcess:
-    """A server process of this workspace, as recorded in `run/server.json`."""
+    """A server process of this workspace, as recorded in `run/server.json`; `started` in seconds after the system's."""
 
     pid: int
-    created: float
+    started: float
     home: str
     bolt: int
     http: int
@@ -55,8 +55,8 @@ class ServerProcess:
             process = psutil.Process(self.pid)
             return (
                 process.status() != psutil.STATUS_ZOMBIE
-                and abs(process.create_time() - self.created) < CREATED_TOLERANCE
-                and _home_of(process) == self.home
+                and abs(_started(process) - self.started) < STARTED_TOLERANCE
+                and (_home_of(process) == self.home or not process.cmdline())  # it has none yet while it is made
             )
         except psutil.Error:
             return False
@@ -70,7 +70,7 @@ class ServerProcess:
                 return
             try:
                 process = psutil.Process(self.pid)
-                if abs(process.create_time() - self.created) >= CREATED_TOLERANCE:
+                if abs(_started(process) - self.started) >= STARTED_TOLERANCE:
                     return
                 if process.status() == psutil.STATUS_ZOMBIE:
                     if process.num_threads() <= 1 and child is None:
@@ -133,10 +133,10 @@ def launch(
         )
     _children[child.pid] = child
     try:
-        created = psutil.Process(child.pid).create_time()
+        started = _started(psutil.Process(child.pid))
     except psutil.Error:  # it ended at once: whoever waits for it will see that and read the log
-        created = time.time()
-    return ServerProcess(child.pid, created, str(home), ports.bolt, ports.http)
+        started = 0.0
+    return ServerProcess(child.pid, started, str(home), ports.bolt, ports.http)
 
 
 def java_environment(distribution: Distribution, **more: str) -> dict[str, str]:
@@ -195,10 +195,15 @@ def find_unrecorded(root: Path, ports: Ports) -> ServerProcess | None:
             home = _home_of(process)
             unfinished = home and (Path(home) / BUILDING).exists()
             if home and not unfinished and Path(home).parent == root and process.status() != psutil.STATUS_ZOMBIE:
-                return ServerProcess(process.pid, process.create_time(), home, ports.bolt, ports.http)
+                return ServerProcess(process.pid, _started(process), home, ports.bolt, ports.http)
         except psutil.Error:
             continue
     return None
+
+
+def _started(process: psutil.Process) -> float:
+    """Return when a process started, in seconds after the system: the clock may be set while it runs."""
+    return float(process.create_time() - psutil.boot_time())
 
 
 def _home_of(process: psutil.Process) -> str | None:

@@ -52,7 +52,7 @@ def disk_explained(place: Path) -> Iterator[None]:
     """Turn a full disk, as DuckDB or the system reports it, into a DiskFullError that names `place`."""
     try:
         yield
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
+    except (OSError, duckdb.Error) as error:
         text = str(error)
         full = getattr(error, "errno", None) == 28 or "No space left" in text or "max_temp_directory_size" in text
         if full or "could not be written" in text.casefold():

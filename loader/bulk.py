@@ -8,6 +8,7 @@ from database import embedded
 from database.building import build_generation, prune
 from database.connection import open_graph
 from database.generation import Layout
+from database.installing import install_text_indexes
 from database.markers import COMPLETE
 from database.target import Target
 from lake.engine import open_engine
@@ -19,7 +20,6 @@ from lake.workspace import Workspace
 from loader.import_files import write_import_files
 from loader.rows import lake_graph
 from loader.table_counts import as_kept, count_tables
-from schema.installation import install_text_indexes
 from terminal import Stages
 
 
@@ -42,7 +42,7 @@ def rebuild(
         target = embedded.switch_to(workspace, name)
     # Minutes per ten million tweets: it goes on in the background, `status` shows how far it is.
     with open_graph(target) as graph:
-        install_text_indexes(graph.driver, graph.target.database)
+        install_text_indexes(graph)
     prune(workspace, keep, replaced=replaced)
     reach("generations-pruned")
     return target

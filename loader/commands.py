@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from loader.mode import AUTO, BULK, ONLINE
+from loader.mode import AUTO, BULK, ONLINE, PREPARE
 from terminal import (
     EXIT_WITH_REJECTS,
     Failure,
@@ -22,8 +22,9 @@ from terminal import (
 )
 
 if TYPE_CHECKING:
+    from database.contents import Counts
     from lake.workspace import Workspace
-    from loader.loading import Choices
+    from loader.loading import Choices, Loaded
 
 
 @click.command(short_help="Load archive files into the lake and the graph.")
@@ -65,6 +66,13 @@ if TYPE_CHECKING:
     "--discard-own", is_flag=True, help="With bulk: build the new graph without the notes that you made in this one."
 )
 @click.option(
+    "--prepare-import",
+    "import_folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Touch no server: write import-ready files into this empty folder, with the command for an administrator.",
+)
+@click.option(
     "--dry-run", is_flag=True, help="Say what would be done, what disk and time it would take, and do nothing."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the books and what is in the graph as JSON.")
@@ -82,6 +90,7 @@ def load(
     repair: bool,
     into_existing: bool,
     discard_own: bool,
+    import_folder: Path | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -94,13 +103,14 @@ def load(
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done, but some rows or cells were refused.
     Examples: ioscope load ~/Downloads/thailand_092020
               ioscope load ~/Downloads/thailand_092020 --dry-run
+              ioscope load --prepare-import ~/for-the-server
               ioscope load tweets.csv --campaign my_campaign
     """
-    from database.connection import connect
     from lake.memory import checked_memory
     from lake.workspace import find_workspace, open_workspace
     from loader import loading
     from loader.forecast import forecast
+    from loader.prepared_import import check_folder
     from loader.space import require_space
 
     if spark_master is not None and engine != loading.SPARK:
@@ -117,32 +127,57 @@ def load(
         engine=engine,
         spark_master=spark_master,
     )
+    if import_folder is not None:
+        check_folder(import_folder)
+        if mode != AUTO:
+            raise UsageFailure(f"--mode {mode} loads a graph, --prepare-import none", hint="leave one of them out")
     if dry_run:
-        _forecast(find_workspace(session.workspace), paths, choices, as_json=as_json)
+        _forecast(find_workspace(session.workspace), paths, choices, import_folder, as_json=as_json)
         return
     workspace = open_workspace(session.workspace)
     stages = Stages()
     with workspace.writing("load"):
-        loading.check_target(workspace, choices)
+        if import_folder is None:
+            loading.check_target(workspace, choices)
         loading.prepare(workspace)
         if paths:
-            expected = forecast(workspace, paths, choices, ask_graph=False)
+            expected = forecast(workspace, paths, choices, prepare=import_folder is not None, ask_graph=False)
             require_space(workspace.root, expected.amounts, expected.mode.name)
         loaded = loading.load_into_lake(workspace, paths, choices, stages) if paths else loading.Loaded()
         if loaded.failures and not loaded.manifests:
             _show_failures(loaded.failures)
-        chosen = loading.choose_mode(workspace, choices)
-        if chosen.name == BULK:
-            loading.rebuild_graph(workspace, loaded, choices, stages)
-        with connect(workspace, stages=stages) as graph:
-            if chosen.name == ONLINE:
-                loading.load_into_graph(workspace, graph, loaded, choices, stages)
-            report = loading.report(loaded, chosen.name, graph, stages.seconds)
+        if import_folder is not None:
+            way, found = PREPARE, loading.write_import_folder(workspace, import_folder, loaded, choices, stages)
+        else:
+            way, found = _into_graph(workspace, loaded, choices, stages)
+    report = loading.report(loaded, way, found, stages.seconds)
     if as_json:
         print_json(report)
     else:
         _print_books(report)
-    if not loaded.graph_changed:
+    _say_how_it_went(loaded, import_folder)
+
+
+def _into_graph(workspace: "Workspace", loaded: "Loaded", choices: "Choices", stages: Stages) -> tuple[str, "Counts"]:
+    """Bring the graph to the lake; return in which way, and what it then holds."""
+    from database.connection import connect
+    from database.contents import counts
+    from loader import loading
+
+    chosen = loading.choose_mode(workspace, choices)
+    if chosen.name == BULK:
+        loading.rebuild_graph(workspace, loaded, choices, stages)
+    with connect(workspace, stages=stages) as graph:
+        if chosen.name == ONLINE:
+            loading.load_into_graph(workspace, graph, loaded, choices, stages)
+        return chosen.name, counts(graph)
+
+
+def _say_how_it_went(loaded: "Loaded", import_folder: Path | None) -> None:
+    """Say what needs attention and what comes next; the exit code follows from it."""
+    if import_folder is not None:
+        note(f"no server was touched; {import_folder / 'README.md'} says how to import the files beside it")
+    elif not loaded.graph_changed:
         note("the graph was up to date")
     if loaded.left_out:
         note(f"left out, not files of the archive: {', '.join(loaded.left_out)}")
@@ -152,16 +187,24 @@ def load(
         keys = " ".join(loaded.manifests)
         note(f"{loaded.rejects:,} rows or cells were refused: ioscope inspect --rejects {keys.split()[0]}")
         raise SystemExit(EXIT_WITH_REJECTS)
-    note("next: ioscope query top-hashtags")
+    if import_folder is None:
+        note("next: ioscope query top-hashtags")
 
 
-def _forecast(workspace: "Workspace", paths: Sequence[Path], choices: "Choices", *, as_json: bool) -> None:
+def _forecast(
+    workspace: "Workspace",
+    paths: Sequence[Path],
+    choices: "Choices",
+    import_folder: Path | None,
+    *,
+    as_json: bool,
+) -> None:
     """Show what a load would do; raises as the load would when it does not fit on the disk."""
     from loader.dry_run import show_forecast
     from loader.forecast import forecast
     from loader.space import require_space
 
-    expected = forecast(workspace, paths, choices)
+    expected = forecast(workspace, paths, choices, prepare=import_folder is not None)
     if as_json:
         print_json(expected.report())
     else:
@@ -197,6 +240,7 @@ def unload(session: Session, campaign: str, purge: bool, as_json: bool) -> None:
               ioscope unload thailand_092020 --purge
     """
     from database.connection import connect
+    from database.contents import counts
     from lake.workspace import open_workspace
     from loader import loading
     from loader.unloading import purge_campaign, unload_campaign
@@ -207,7 +251,7 @@ def unload(session: Session, campaign: str, purge: bool, as_json: bool) -> None:
         loading.prepare(workspace)
         with connect(workspace, stages=stages) as graph:
             unload_campaign(workspace, graph, campaign, stages)
-            report = loading.report(loading.Loaded(), ONLINE, graph, stages.seconds)
+            report = loading.report(loading.Loaded(), ONLINE, counts(graph), stages.seconds)
         for removed in purge_campaign(workspace, campaign) if purge else []:
             note(f"removed {removed}")
     if as_json:

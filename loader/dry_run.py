@@ -3,6 +3,7 @@
 import click
 
 from loader.forecast import Forecast
+from loader.mode import PREPARE
 from terminal import note, print_table, size_text
 
 
@@ -30,7 +31,7 @@ def show_forecast(forecast: Forecast) -> None:
             note(f"the lake has another edition of {name}: the load is refused without --replace")
     if forecast.left_out:
         note(f"left out, not files of the archive: {', '.join(forecast.left_out)}")
-    if not forecast.graph_asked:
+    if not forecast.graph_asked and forecast.mode.name != PREPARE:
         note("no server was asked: the graph is taken to be that of the lake")
     note("nothing was read, written or started; rows are estimated from bytes")
 

@@ -94,7 +94,7 @@ def forecast(
     amounts = replace(amounts, before=bool(markers), elsewhere=foreign is not None)
     new, total = amounts.graph_tweets, amounts.total_tweets
     mode = mode_for(choices.mode, foreign=foreign is not None, repair=choices.repair, new=new, total=total)
-    mode = Mode(PREPARE, "--prepare-import") if prepare else spare_notes(mode, choices.mode, notes)
+    mode = Mode(PREPARE, "no server is touched") if prepare else spare_notes(mode, choices.mode, notes)
     packed = {source.path for release in found.releases.values() for source in release.sources}
     return Forecast(
         target="no server" if prepare else foreign.name if foreign else f"the embedded Neo4j of {workspace.root}",

@@ -9,7 +9,7 @@ from typing import Any
 
 from database.building import remove_unfinished
 from database.connection import connect, named_target
-from database.contents import check_ours, counts
+from database.contents import Counts, check_ours
 from database.failures import DatabaseFailure
 from database.generation import Layout
 from database.graph import Graph
@@ -22,12 +22,13 @@ from lake.memory import Shares, shares
 from lake.workspace import Workspace
 from loader.archive import find_releases
 from loader.bulk import rebuild
-from loader.estimate import Amounts
+from loader.estimate import IMPORT_FILE_BYTES, Amounts
 from loader.failures import OwnNotesError
-from loader.mode import AUTO, BULK, BULK_TWEETS, ONLINE, Mode, check_asked, mode_for, spare_notes
+from loader.mode import AUTO, BULK, BULK_TWEETS, ONLINE, PREPARE, Mode, check_asked, mode_for, spare_notes
 from loader.online import bring_to_lake, find_drift
+from loader.prepared_import import prepare_import
 from loader.publication import Staging, publish_release
-from loader.space import require_space
+from loader.space import require_room, require_space
 from terminal import Failure, Stages, note
 
 DUCKDB, SPARK = "duckdb", "spark"
@@ -181,6 +182,17 @@ def rebuild_graph(workspace: Workspace, loaded: Loaded, choices: Choices, stages
     loaded.manifests = loaded.manifests or manifests
 
 
+def write_import_folder(workspace: Workspace, folder: Path, loaded: Loaded, choices: Choices, stages: Stages) -> Counts:
+    """Write the graph of the lake as files for an administrator and return what they hold; no server is touched."""
+    manifests = read_manifests(workspace)
+    total = sum(_tweets(manifests).values())
+    require_space(workspace.root, Amounts(total, total), PREPARE)
+    require_room(folder.absolute(), total * IMPORT_FILE_BYTES, "import files")
+    found = prepare_import(workspace, folder, stages, memory=choices.shares.total)
+    loaded.manifests = loaded.manifests or manifests
+    return found
+
+
 def prepare(workspace: Workspace) -> None:
     """Clear what a killed command left; call it while holding the writer lock."""
     clear_scratch(workspace)
@@ -189,8 +201,8 @@ def prepare(workspace: Workspace) -> None:
     remove_unfinished(workspace)
 
 
-def report(loaded: Loaded, mode: str, graph: Graph, seconds: Mapping[str, float]) -> dict[str, Any]:
-    """Return the JSON shape of `load --json` (design section 6)."""
+def report(loaded: Loaded, mode: str, found: Counts, seconds: Mapping[str, float]) -> dict[str, Any]:
+    """Return the JSON shape of `load --json` (design section 6); `found` is what the graph holds afterwards."""
     return {
         "mode": mode,
         "campaigns": [
@@ -202,6 +214,6 @@ def report(loaded: Loaded, mode: str, graph: Graph, seconds: Mapping[str, float]
             }
             for key, manifest in loaded.manifests.items()
         ],
-        "graph": vars(counts(graph)),
+        "graph": vars(found),
         "seconds": dict(seconds),
     }

@@ -16,6 +16,7 @@ from ibis.backends.duckdb import Backend
 from database import upsert
 from database.contents import indexes
 from database.graph import Graph
+from database.installing import install_constraints, install_text_indexes
 from database.markers import COMPLETE, LOADING, Marker, read_markers, write_campaign
 from lake.engine import record_batches
 from lake.failpoints import reach
@@ -26,7 +27,7 @@ from loader.difference import Difference, difference
 from loader.failures import GraphDriftError
 from loader.rows import lake_graph
 from loader.table_counts import as_kept, count_tables
-from schema.installation import expected_indexes, install_constraints, install_text_indexes
+from schema.installation import expected_indexes
 from schema.model import nodes, relationships
 from schema.releases import releases
 from terminal import Stages
@@ -86,7 +87,7 @@ def bring_to_lake(
     markers = read_markers(graph)
     drift = find_drift(workspace, manifests, markers)
     if drift.none and not repair:
-        install_text_indexes(graph.driver, graph.target.database)  # a load may have been cut just before
+        install_text_indexes(graph)  # a load may have been cut just before
         return False
     with stages.stage("tables for the graph"):
         new = lake_graph(workspace, engine, list(manifests.values()), "new")
@@ -98,7 +99,7 @@ def bring_to_lake(
     present = {index["name"] for index in indexes(graph)}
     if not {index.name for index in expected_indexes() if index.kind != "text"} <= present:
         with stages.stage("constraints"):
-            install_constraints(graph.driver, graph.target.database)
+            install_constraints(graph)
         reach("constraints-installed")
     touched = tuple(manifests) if repair else drift.outdated
     for key in touched:
@@ -112,7 +113,7 @@ def bring_to_lake(
         write_campaign(graph, key, campaign_properties(manifests[key], manifests[key].digest, COMPLETE))
         reach("campaign-complete")
     # Built last: kept up to date row by row, the TEXT index would take longer than all of a first load.
-    install_text_indexes(graph.driver, graph.target.database)
+    install_text_indexes(graph)
     return True
 
 

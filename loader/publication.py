@@ -17,7 +17,7 @@ from loader.archive import Release, variant_of
 from loader.distinct import make_addresses, make_parsed_lists, make_spellings
 from loader.failures import ReleaseError
 from loader.reading import read_header, read_raw
-from loader.sources import Source, digest, inflated
+from loader.sources import Source, digest, inflated, unchanged
 from loader.staging_plan import outcome_plan, tweets_plan, typing_plan
 from loader.tables.staged import SCHEMAS
 from schema.synthetic import PROFILE_URL_PREFIX
@@ -57,19 +57,21 @@ def publish_release(
 
     `staging` is another engine's way of staging; without it `engine` (DuckDB) does it.
     Raises ReleaseError when another edition of the same files is in the lake and `replace_edition` is not set;
-    SourceError when a file cannot be read: then the lake is as before.
+    SourceError when a file cannot be read or changes meanwhile: then the lake is as before.
     """
     known = read_manifests(workspace)
     current = known.get(release.campaign)
     if current is not None and (replace_edition or current.staging != STAGING):
         current = None
-    digests = {path: digest(path) for path in {source.path for source in release.sources}}
-    _check_edition(release, current, digests)
-    kept = {source.name: source for source in current.sources} if current else {}
-    staged = dict(kept)
-    new = [(source, digests[source.path]) for source in release.sources if source.name not in kept]
-    made = (staging or _staging(engine))(workspace, release.campaign, new, stages)
-    staged |= {books.name: books for books in made}
+    paths = {source.path for source in release.sources}
+    with unchanged(paths):
+        digests = {path: digest(path) for path in paths}
+        _check_edition(release, current, digests)
+        kept = {source.name: source for source in current.sources} if current else {}
+        staged = dict(kept)
+        new = [(source, digests[source.path]) for source in release.sources if source.name not in kept]
+        made = (staging or _staging(engine))(workspace, release.campaign, new, stages)
+        staged |= {books.name: books for books in made}
     if current is not None and len(staged) == len(kept):
         return Publication(current, changed=False)
     manifest = _with_books(

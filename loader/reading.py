@@ -9,7 +9,6 @@ before the header, a single column, blanks beside a quote) DuckDB is not asked.
 import csv
 import io
 import itertools
-import mmap
 import re
 import sys
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ MAX_LINE = 2 << 20
 """Bytes of one record that DuckDB accepts; a file with a longer one is Python's. DuckDB reads in blocks of sixteen
 times this, and what is smaller than two blocks is not read in parallel."""
 BATCH = 20_000
+BLOCK = 16 << 20
 NO_NULL = "\x00no cell is this\x00"
 """What DuckDB takes for an absent cell: nothing, because it forgives a row one surplus cell that is absent."""
 
@@ -35,6 +35,8 @@ SPACED = re.compile(r'[^,]*, +"')
 """A header of somebody's spaced copy, `"tweetid", "userid"`: there blanks after a comma are no part of a cell."""
 BLANKS_AT_QUOTE = re.compile(rb'[,\r\n] +"|" +(?:[,\r\n]|\Z)')
 """What DuckDB takes for the edge of a quoted cell and Python's csv module for text, though a text may hold it too."""
+EDGE = b', \r\n"'
+"""Every byte that such a place consists of."""
 
 
 @dataclass(frozen=True)
@@ -177,8 +179,20 @@ def _is_plain(plain: Path, header: Header) -> bool:
             return True
         if first.split("\r", 1)[0] != ",".join(header.fields):
             return False
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            return BLANKS_AT_QUOTE.search(content) is None
+        return not _has_blanks_at_quote(plain)
+
+
+def _has_blanks_at_quote(plain: Path) -> bool:
+    """Search a whole file block by block; mapped into memory, a file that shrinks meanwhile would end the process."""
+    with plain.open("rb") as file:
+        left = b""
+        while block := file.read(BLOCK):
+            searched = left + block
+            end = len(searched.rstrip(EDGE))  # a match lies within one run of these bytes
+            if BLANKS_AT_QUOTE.search(searched[:end]):
+                return True
+            left = searched[end:]
+        return BLANKS_AT_QUOTE.search(left) is not None
 
 
 def fault(record: list[str], width: int) -> str | None:

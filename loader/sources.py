@@ -1,5 +1,6 @@
 """Source files as they lie on disk: members of zips, gzip, plain CSV; opened in place, inflated one at a time."""
 
+import errno
 import gzip
 import hashlib
 import os
@@ -7,7 +8,7 @@ import shutil
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -80,6 +81,28 @@ def digest(path: Path) -> str:
 
 
 @contextmanager
+def unchanged(paths: Iterable[Path]) -> Iterator[None]:
+    """Raise SourceError when one of the files is another one after the block than it was before.
+
+    What was read is then neither the one nor the other, and may look whole.
+    """
+    before = {path: _stamp(path) for path in paths}
+    yield
+    for path, stamp in before.items():
+        if _stamp(path) != stamp:
+            raise SourceError(
+                f"{shown(path.name)} changed while it was read",
+                hint="is it still being downloaded or copied? Run it again when the file is whole",
+            )
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    with _explained(path, shown(path.name)):
+        found = path.stat()
+        return found.st_size, found.st_mtime_ns
+
+
+@contextmanager
 def inflated(source: Source, scratch: Path) -> Iterator[Path]:
     """Give the path of the plain CSV: a link to the file itself, or a temporary copy; both are gone afterwards.
 
@@ -100,7 +123,8 @@ def inflated(source: Source, scratch: Path) -> Iterator[Path]:
         plain.unlink(missing_ok=True)
         plain.symlink_to(source.path.absolute())
         try:
-            yield plain
+            with _explained(source.path, source.name):
+                yield plain
         finally:
             plain.unlink(missing_ok=True)
         return
@@ -177,4 +201,12 @@ def _explained(path: Path, name: str) -> Iterator[None]:
         raise SourceError(
             f"{name} is damaged or not what its name says ({error})",
             hint="download it again; a download that was cut short is the usual cause",
+        ) from error
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:  # of the workspace's disk
+            raise
+        raise SourceError(
+            f"{name} could not be read ({error.strerror or error})",
+            hint="the disk or the network drive that holds it may be failing: copy the file elsewhere, "
+            "or download it again",
         ) from error

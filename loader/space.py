@@ -23,9 +23,14 @@ def free_bytes(place: Path) -> int:
 
 def require_space(place: Path, amounts: Amounts, mode: str) -> None:
     """Raise DiskTooSmallError, with the numbers, when what a load needs does not fit on the disk of `place`."""
-    disk, free = disk_need(amounts, mode), free_bytes(place)
-    if disk.needed > free:
-        parts = ((disk.reading, "while files are read"), (disk.tables, "while tables are computed"))
-        most, when = max(*parts, (disk.graph, LAST_PART[mode]))
-        said = f"lake {size_text(disk.lake)}, {size_text(most)} {when}"
-        raise DiskTooSmallError(place, disk.needed, free, said)
+    disk = disk_need(amounts, mode)
+    parts = ((disk.reading, "while files are read"), (disk.tables, "while tables are computed"))
+    most, when = max(*parts, (disk.graph, LAST_PART[mode]))
+    require_room(place, disk.needed, f"lake {size_text(disk.lake)}, {size_text(most)} {when}")
+
+
+def require_room(place: Path, needed: int, parts: str) -> None:
+    """Raise DiskTooSmallError when so many bytes, explained by `parts`, are not free on the disk of `place`."""
+    free = free_bytes(place)
+    if needed > free:
+        raise DiskTooSmallError(place, needed, free, parts)

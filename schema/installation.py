@@ -38,14 +38,27 @@ def expected_indexes() -> tuple[Index, ...]:
     )
 
 
+_CREATE = {
+    "unique": "CREATE CONSTRAINT {} IF NOT EXISTS FOR (n:{}) REQUIRE n.{} IS UNIQUE",
+    "range": "CREATE INDEX {} IF NOT EXISTS FOR (n:{}) ON (n.{})",
+    "text": "CREATE TEXT INDEX {} IF NOT EXISTS FOR (n:{}) ON (n.{})",
+}
+
+
+def index_statements() -> tuple[str, ...]:
+    """Return the statements for every constraint and index: what neomodel's installer does, for those without it."""
+    return tuple(
+        _statement(index) for index in sorted(expected_indexes(), key=lambda index: list(_CREATE).index(index.kind))
+    )
+
+
 def text_index_statements() -> tuple[str, ...]:
     """Return the statements for TEXT indexes, which neomodel cannot declare."""
-    return tuple(
-        f"CREATE TEXT INDEX {quoted(index.name)} IF NOT EXISTS "
-        f"FOR (n:{quoted(index.label)}) ON (n.{quoted(index.property)})"
-        for index in expected_indexes()
-        if index.kind == "text"
-    )
+    return tuple(_statement(index) for index in expected_indexes() if index.kind == "text")
+
+
+def _statement(index: Index) -> str:
+    return _CREATE[index.kind].format(quoted(index.name), quoted(index.label), quoted(index.property))
 
 
 def install_constraints(driver: neo4j.Driver, database: str | None = None) -> str:

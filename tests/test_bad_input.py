@@ -238,6 +238,15 @@ def test_a_lake_whose_graph_cannot_fit_on_the_disk_is_left_as_it_is(small_disk: 
     assert Layout(place).generations() == []
 
 
+def test_import_files_that_do_not_fit_on_their_disk_leave_nothing_there(small_disk: Path, tmp_path: Path) -> None:
+    # Few tweets of much text: they are estimated to fit.
+    rows = (tweet(n, tweet_text=os.urandom(1_500).hex()) for n in range(4_000))
+    files, folder = write_release(tmp_path / "files", KEY, rows, users=[]), small_disk / "for the server"
+    result = ioscope("load", str(files), "--prepare-import", str(folder), workspace=tmp_path / "workspace")
+    assert_clear_failure(result, "full", str(folder))
+    assert not folder.exists()
+
+
 AS_NOBODY = """
 import os, sys
 import duckdb, ibis, pandas, ioscope

@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -144,10 +143,10 @@ def test_record_of_a_process_that_is_gone_or_not_ours_counts_as_stopped(fresh_wo
     gone.wait()
     bystander = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     try:
-        created = psutil.Process(bystander.pid).create_time()
+        started = psutil.Process(bystander.pid).create_time() - psutil.boot_time()
         for recorded in (
-            ServerProcess(gone.pid, time.time(), home, 7687, 7474),
-            ServerProcess(bystander.pid, created, home, 7687, 7474),  # our record, another program: the id was reused
+            ServerProcess(gone.pid, 0.0, home, 7687, 7474),
+            ServerProcess(bystander.pid, started, home, 7687, 7474),  # our record, another program: the id was reused
         ):
             process.record(layout.run / "server.json", recorded)
             assert embedded.state(fresh_workspace).state == "stopped"

@@ -55,7 +55,7 @@ def change(place: Workspace, cypher: str) -> None:
 
 @pytest.fixture
 def bulk_place(tmp_path: Path) -> Iterator[Workspace]:
-    place = open_workspace(tmp_path / "bulk")
+    place = open_workspace(tmp_path / "bulk, [1] (a+b) 'c'")  # what programs take for patterns, lists and quotes
     yield place
     embedded.stop(place)
 

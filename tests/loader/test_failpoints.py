@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from database import embedded, process
+from database import embedded
 from database.building import former_generation
 from database.connection import open_graph
 from database.contents import indexes
@@ -29,6 +29,7 @@ from loader.unloading import unload_campaign
 from sample.archive import write_sample
 from terminal import Stages
 from tests.graphs import Snapshot, snapshot
+from tests.servers import reap
 
 pytestmark = pytest.mark.slow
 
@@ -177,8 +178,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     made.back_to_base()
     yield made
     embedded.stop(place)
-    for launched in process._children.values():  # commands ended servers that this process launched
-        launched.poll()
+    reap()
 
 
 @pytest.mark.parametrize("point", LOAD)
