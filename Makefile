@@ -1,6 +1,6 @@
 # What there is to do. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help demo setup setup-test test test-fast check generated bench clean
+.PHONY: help demo setup setup-test test test-fast check generated bench bench-load clean
 
 PY := .venv/bin/python
 
@@ -33,6 +33,9 @@ generated: setup-test  ## write the generated pages of docs/ anew
 
 bench: setup-test  ## measure loading, questions and maps; writes bench-output/*.json
 	@$(PY) -m bench
+
+bench-load: setup-test  ## measure bulk loading against the importer alone; TWEETS=2000000
+	@$(PY) -m bench.bulk --tweets $(or $(TWEETS),2000000)
 
 clean:  ## remove .venv, caches and test output (workspaces stay)
 	@rm -rf .venv build dist test-output bench-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

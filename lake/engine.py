@@ -29,7 +29,7 @@ def open_engine(workspace: Workspace, *, memory: int | None = None) -> Iterator[
     """
     folder = Path(tempfile.mkdtemp(prefix=f"engine-{os.getpid()}-", dir=workspace.scratch))
     engine = ibis.duckdb.connect(
-        str(folder / "work.duckdb"),
+        ":memory:",
         memory_limit=f"{(memory or shares().engine) // MIB}MiB",
         temp_directory=str(folder / "spill"),
         # Nothing is fetched at run time: what is not built in does not exist.

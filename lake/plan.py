@@ -25,15 +25,21 @@ COMPILERS = {"duckdb": DuckDBCompiler, "spark": SparkCompiler}
 
 
 class Plan:
-    """Steps in the order in which they were added; each makes one table."""
+    """Steps in the order in which they were added; each makes one table, or for the names in `views` one view."""
 
     def __init__(self) -> None:
         self.steps: dict[str, ir.Table] = {}
+        self.views: set[str] = set()
 
     def keep(self, name: str, expression: ir.Table) -> ir.Table:
         """Add a step and return the table it will make, for later expressions to read."""
         self.steps[name] = expression
         return ibis.table(expression.schema(), name=name)
+
+    def show(self, name: str, expression: ir.Table) -> ir.Table:
+        """Add a step that whoever reads it computes anew: cheaper than a copy where it is read once or in part."""
+        self.views.add(name)
+        return self.keep(name, expression)
 
     def sql(self, dialect: str) -> list[tuple[str, str]]:
         """Return (table, SELECT) for every step; `dialect` is duckdb or spark."""
@@ -49,7 +55,8 @@ class Plan:
     def run(self, engine: Backend) -> None:
         """Make every table of the plan in DuckDB; those of an earlier run are replaced."""
         for name, select in self._duckdb:
-            engine.con.execute(f'CREATE OR REPLACE TABLE "{name}" AS {select}')
+            kind = "VIEW" if name in self.views else "TABLE"
+            engine.con.execute(f'CREATE OR REPLACE {kind} "{name}" AS {select}')
 
 
 def table_of(schema: ibis.Schema, name: str) -> ir.Table:

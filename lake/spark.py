@@ -143,9 +143,8 @@ class SparkTables:
 
     def make(self, name: str, frame: "DataFrame", schema: ibis.Schema) -> None:
         """Compute a table and keep it, in the columns and types of `schema`."""
-        columns = [f"CAST(`{column}` AS {SPARK_TYPES[str(kind)]}) AS `{column}`" for column, kind in schema.items()]
         place = self.folder / name
-        frame.selectExpr(*columns).write.mode("overwrite").parquet(write_address(place))
+        _typed(frame, schema).write.mode("overwrite").parquet(write_address(place))
         self.show(name, [place], schema)
 
     def map(
@@ -161,7 +160,11 @@ class SparkTables:
     def run(self, plan: Plan) -> None:
         """Make every table of a plan."""
         for name, select in _selects(plan):
-            self.make(name, self.session.sql(select), plan.steps[name].schema())
+            frame, schema = self.session.sql(select), plan.steps[name].schema()
+            if name in plan.views:
+                _typed(frame, schema).createOrReplaceTempView(f"`{name}`")
+            else:
+                self.make(name, frame, schema)
 
     def write_file(self, frame: "DataFrame", target: Path) -> None:
         """Write a table as one Parquet file, sorted by `row` where it has that column."""
@@ -172,6 +175,12 @@ class SparkTables:
         [part] = folder.glob("part-*.parquet")
         part.replace(target)
         shutil.rmtree(folder)
+
+
+def _typed(frame: "DataFrame", schema: ibis.Schema) -> "DataFrame":
+    return frame.selectExpr(
+        *(f"CAST(`{column}` AS {SPARK_TYPES[str(kind)]}) AS `{column}`" for column, kind in schema.items())
+    )
 
 
 @cache

@@ -16,7 +16,7 @@ from lake.manifest import Manifest
 from loader.failures import DanglingError
 from loader.online import campaign_properties
 from loader.tables.graph import GraphTables
-from schema.headers import node_header, relationship_header
+from schema.headers import node_header, property_header, relationship_header
 from schema.model import NodeModel, PropertyModel, RelationshipModel, nodes, relationships
 from schema.types import ValueType
 from terminal import Stages
@@ -110,13 +110,19 @@ def _columns(engine: Backend, table: str) -> set[str]:
     return {name for name, *_ in engine.con.execute(f'DESCRIBE "{table}"').fetchall()}
 
 
+def value_columns(engine: Backend, table: str, properties: Sequence[PropertyModel]) -> list[str]:
+    """Return the SQL of these properties of a table under the importer's headers."""
+    present = _columns(engine, table)
+    return [f'{_value(p, present)} AS "{property_header(p)}"' for p in properties]
+
+
 def _value(declared: PropertyModel, present: set[str], prefix: str = "") -> str:
     """Return the SQL of one property as the importer wants it; absent throughout where the table lacks it."""
     if declared.name not in present:
         return f"NULL::{_SQL[declared.type]}"
     column = f'{prefix}"{declared.name}"'
-    # The lake keeps milliseconds; under a `:datetime` header a TIMESTAMP becomes a datetime in UTC.
-    return f"epoch_ms({column})" if declared.type is ValueType.DATETIME else column
+    # The lake keeps milliseconds; a TIMESTAMPTZ becomes a datetime in UTC.
+    return f"epoch_ms({column})::TIMESTAMPTZ" if declared.type is ValueType.DATETIME else column
 
 
 _SQL: dict[ValueType, str] = {
@@ -124,7 +130,7 @@ _SQL: dict[ValueType, str] = {
     ValueType.INTEGER: "BIGINT",
     ValueType.FLOAT: "DOUBLE",
     ValueType.BOOLEAN: "BOOLEAN",
-    ValueType.DATETIME: "TIMESTAMP",
+    ValueType.DATETIME: "TIMESTAMPTZ",
     ValueType.DATE: "DATE",
     ValueType.TEXT_LIST: "VARCHAR[]",
     ValueType.INTEGER_LIST: "BIGINT[]",

@@ -13,7 +13,7 @@ from lake.workspace import Workspace
 from loader.archive import Release, find_releases
 from loader.failures import ReleaseError
 from loader.header import COLUMNS
-from loader.reading import fault, read_header, records
+from loader.records import fault, read_header, records
 from loader.sources import Source, inflated
 from terminal import Failure
 

@@ -16,7 +16,8 @@ from lake.workspace import Workspace
 from loader.archive import Release, variant_of
 from loader.distinct import make_addresses, make_parsed_lists, make_spellings
 from loader.failures import ReleaseError
-from loader.reading import read_header, read_raw
+from loader.reading import read_raw
+from loader.records import read_header
 from loader.sources import Source, digest, inflated, unchanged
 from loader.staging_plan import outcome_plan, tweets_plan, typing_plan
 from loader.tables.staged import SCHEMAS

@@ -1,69 +1,33 @@
 """From a plain CSV to raw rows: a table of text columns under the archive's names, and the rows that are none.
 
-DuckDB reads a file in parallel, quoted newlines included, and is believed only when it rejects nothing. A file with
-any odd row (too short, too long, badly encoded, an unbalanced quote) is read again by Python's csv module, whose
-reading is the definition: one record, one row or one reject. Where the two would differ without a reject (what stands
-before the header, a single column, blanks beside a quote) DuckDB is not asked.
+DuckDB reads a file in parallel, quoted newlines included. The definition is what Python's csv module reads: one record,
+one row or one reject. So DuckDB is believed where it rejects nothing, and where it rejects a few records that Python,
+reading just these, refuses as well (too short, too long, badly encoded). Every other file is read again by Python as a
+whole. Where the two would differ without a reject (what stands before the header, a single column, blanks beside a
+quote) DuckDB is not asked.
 """
 
-import csv
-import io
-import itertools
 import re
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
-from loader.failures import SourceError
-from loader.header import COLUMNS, canonical_names, kind_of
+from loader.header import COLUMNS
+from loader.odd_records import find_odd_records
+from loader.records import MAX_LINE, Header, fault, is_quoted, raw_text, records
 
-MAX_LINE = 2 << 20
-"""Bytes of one record that DuckDB accepts; a file with a longer one is Python's. DuckDB reads in blocks of sixteen
-times this, and what is smaller than two blocks is not read in parallel."""
 BATCH = 20_000
 BLOCK = 16 << 20
 NO_NULL = "\x00no cell is this\x00"
 """What DuckDB takes for an absent cell: nothing, because it forgives a row one surplus cell that is absent."""
 
-SPACED = re.compile(r'[^,]*, +"')
-"""A header of somebody's spaced copy, `"tweetid", "userid"`: there blanks after a comma are no part of a cell."""
 BLANKS_AT_QUOTE = re.compile(rb'[,\r\n] +"|" +(?:[,\r\n]|\Z)')
 """What DuckDB takes for the edge of a quoted cell and Python's csv module for text, though a text may hold it too."""
 EDGE = b', \r\n"'
 """Every byte that such a place consists of."""
-
-
-@dataclass(frozen=True)
-class Header:
-    """The header of one CSV: its fields as written, the archive's name of each, and the kind of file."""
-
-    fields: tuple[str, ...]
-    names: tuple[str | None, ...]
-    kind: str
-
-    @property
-    def unknown(self) -> list[str]:
-        """Fields that the archive does not have; they are left out."""
-        return [field for field, name in zip(self.fields, self.names, strict=True) if name is None]
-
-
-def read_header(plain: Path, file: str) -> Header:
-    """Return the header of a CSV; raises SourceError when it is not text, HeaderError when it is not the archive's."""
-    try:
-        fields = next(_table(plain), [])
-        "".join(fields).encode()
-    except (UnicodeEncodeError, csv.Error) as error:
-        raise SourceError(
-            f"{file} is not a CSV in UTF-8",
-            hint="ioscope reads the CSVs that Twitter published; this looks like another kind of file",
-        ) from error
-    return Header(tuple(fields), tuple(canonical_names(fields)), kind_of(fields, file))
 
 
 def read_raw(engine: Backend, plain: Path, header: Header) -> int:
@@ -80,7 +44,7 @@ def read_raw(engine: Backend, plain: Path, header: Header) -> int:
 
 
 def _read_fast(engine: Backend, plain: Path, header: Header) -> bool:
-    """Read with DuckDB; return False when it met anything odd."""
+    """Read with DuckDB; return False when it met anything that Python might read otherwise."""
     if not _is_plain(plain, header):
         return False
     connection = engine.con
@@ -96,15 +60,20 @@ def _read_fast(engine: Backend, plain: Path, header: Header) -> bool:
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return False
-    if connection.execute("SELECT count(*) FROM reject_errors").fetchall() != [(0,)]:
+    odd = find_odd_records(engine, plain, header)
+    if odd is None:
         return False
     position = {name: f"c{i}" for i, name in enumerate(header.names) if name is not None}
     chosen = ", ".join(
         f"nullif({position[name]}, '') AS {name}" if name in position else f"NULL::VARCHAR AS {name}"
         for name in COLUMNS[header.kind]
     )
-    connection.execute(f"CREATE OR REPLACE VIEW raw AS SELECT rowid + 1 AS row, {chosen} FROM records")
+    row = " + ".join(["rowid + 1", *(f"(rowid >= {record.rows_before})::BIGINT" for record in odd)])
+    connection.execute(f"CREATE OR REPLACE VIEW raw AS SELECT {row} AS row, {chosen} FROM records")
     connection.execute("CREATE OR REPLACE TABLE raw_rejects (row BIGINT, reason VARCHAR, value VARCHAR)")
+    for before, record in enumerate(odd):
+        values = [record.rows_before + before + 1, record.reason, record.value]
+        connection.execute("INSERT INTO raw_rejects VALUES (?, ?, ?)", values)
     return True
 
 
@@ -120,9 +89,9 @@ def _read_tolerantly(engine: Backend, plain: Path, header: Header) -> None:
         connection.unregister("empty")
     connection.execute("CREATE OR REPLACE VIEW raw AS SELECT * FROM records")
     for rows, rejects in _batches(plain, header):
-        for table, schema, records in (("records", raw_schema, rows), ("raw_rejects", reject_schema, rejects)):
-            if records:
-                columns_of = [list(column) for column in zip(*records, strict=True)]
+        for table, schema, batch in (("records", raw_schema, rows), ("raw_rejects", reject_schema, rejects)):
+            if batch:
+                columns_of = [list(column) for column in zip(*batch, strict=True)]
                 arrays = [pa.array(values, kind.type) for values, kind in zip(columns_of, schema, strict=True)]
                 connection.register("batch", pa.table(arrays, schema=schema))
                 connection.execute(f"INSERT INTO {table} SELECT * FROM batch")
@@ -150,21 +119,6 @@ def _batches(plain: Path, header: Header) -> Iterator[tuple[list[Row], list[Row]
     yield rows, rejects
 
 
-def records(plain: Path) -> Iterator[list[str]]:
-    """Yield the records after the header as Python's csv module reads them; bytes that are not UTF-8 as surrogates."""
-    yield from itertools.islice(_table(plain), 1, None)
-
-
-def _table(plain: Path) -> Iterator[list[str]]:
-    """Yield header and records, without what people's tools put before the header: BOMs, blank lines, `sep=,`."""
-    with plain.open("rb") as binary, _wide_fields():
-        lines = io.TextIOWrapper(binary, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        bare = (line.lstrip("\ufeff") for line in lines)
-        first = next((line for line in bare if line.strip() and not line.lstrip('"').startswith("sep=")), "")
-        reader = csv.reader(itertools.chain((first,), lines), skipinitialspace=SPACED.match(first) is not None)
-        yield from (record for record in reader if record)
-
-
 def _is_plain(plain: Path, header: Header) -> bool:
     """Say whether both readers understand a file alike: the header comes first and no blank stands beside a quote.
 
@@ -172,14 +126,13 @@ def _is_plain(plain: Path, header: Header) -> bool:
     """
     if len(header.fields) < 2:  # a blank line is a row of one absent cell to DuckDB, nothing to Python
         return False
-    quoted = ",".join(f'"{field}"' for field in header.fields)
+    if is_quoted(plain, header):
+        return True
     with plain.open("rb") as file:
         first = file.readline(MAX_LINE).decode("utf-8-sig", "replace").rstrip("\r\n")
-        if first == quoted:
-            return True
         if first.split("\r", 1)[0] != ",".join(header.fields):
             return False
-        return not _has_blanks_at_quote(plain)
+    return not _has_blanks_at_quote(plain)
 
 
 def _has_blanks_at_quote(plain: Path) -> bool:
@@ -193,31 +146,3 @@ def _has_blanks_at_quote(plain: Path) -> bool:
                 return True
             left = searched[end:]
         return BLANKS_AT_QUOTE.search(left) is not None
-
-
-def fault(record: list[str], width: int) -> str | None:
-    """Return why a record is no row of a file with `width` columns, None when it is one."""
-    if len(record) != width:
-        return f"{len(record)} of {width} columns"
-    try:  # bytes that are not UTF-8 were read as lone surrogates, which cannot be written as UTF-8
-        "".join(record).encode()
-    except UnicodeEncodeError:
-        return "not UTF-8"
-    return None
-
-
-def raw_text(record: list[str]) -> str:
-    r"""Return a record as CSV again, with bytes that are not UTF-8 written as `\xNN`."""
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(record)
-    return buffer.getvalue().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-@contextmanager
-def _wide_fields() -> Iterator[None]:
-    """Let Python's csv module take cells of any size, for as long as this block runs."""
-    before = csv.field_size_limit(sys.maxsize)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)

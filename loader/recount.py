@@ -17,7 +17,7 @@ from database.graph import Graph
 from lake.manifest import Manifest, SourceBooks, digests
 from lake.workspace import Workspace
 from loader.failures import SourceError
-from loader.reading import read_header, records
+from loader.records import read_header, records
 from loader.sources import Source, digest, inflated
 from loader.table_counts import TableCounts
 from terminal import Stages

@@ -11,9 +11,10 @@ from lake.manifest import Manifest
 from lake.plan import Plan, table_of
 from lake.workspace import Workspace
 from loader.tables.graph import GraphTables, graph_tables
-from loader.tables.staged import SCHEMAS, File, Staged, file_order, with_priority
+from loader.tables.staged import SCHEMAS, File, Staged, file_order
 from schema.releases import releases
 
+STAGED = ("tweets", "accounts", "spellings", "addresses")
 FILE_ORDER = ibis.schema({"campaign": "string", "file": "string", "first": "int64"})
 
 
@@ -25,13 +26,12 @@ def graph_plan(prefix: str) -> tuple[Plan, GraphTables]:
     """
     plan = Plan()
     order = table_of(FILE_ORDER, f"{prefix}_file_order")
-    staged = {name: table_of(SCHEMAS[name], f"{prefix}_staged_{name}") for name in Staged.__annotations__}
-    rows = {name: with_priority(staged[name], order) for name in ("tweets", "accounts")}
+    staged = {name: table_of(SCHEMAS[name], f"{prefix}_staged_{name}") for name in STAGED}
 
     def kept(name: str, table: ibis.Table) -> ibis.Table:
         return plan.keep(f"{prefix}_{name}", table)
 
-    tables = graph_tables(Staged(**{**staged, **rows}), kept)
+    tables = graph_tables(Staged(**staged, order=order), kept)
     made = GraphTables(
         nodes={label: kept(f"node_{label}", table) for label, table in tables.nodes.items()},
         relationships={kind: kept(f"rel_{kind}", table) for kind, table in tables.relationships.items()},
@@ -41,7 +41,7 @@ def graph_plan(prefix: str) -> tuple[Plan, GraphTables]:
 
 def lake_graph(workspace: Workspace, engine: Backend, manifests: Sequence[Manifest], prefix: str) -> GraphTables:
     """Compute the graph of these manifests, every table kept in the engine under names with `prefix`."""
-    for name in Staged.__annotations__:
+    for name in STAGED:
         _show_staged(workspace, engine, manifests, name, f"{prefix}_staged_{name}")
     files = {m.campaign: [File(source.kind == "tweets", source.name) for source in m.sources] for m in manifests}
     order = pa.Table.from_pylist(

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from lake.spark import SparkTables, spark_schema
 from loader.header import COLUMNS
-from loader.reading import Header, fault, raw_text, records
+from loader.records import Header, fault, raw_text, records
 from loader.staging_plan import RAW, RAW_REJECTS
 
 BATCH = 5_000

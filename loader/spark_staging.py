@@ -13,7 +13,7 @@ from lake.spark import SparkTables, literal, spark_explained
 from lake.workspace import Workspace
 from loader.distinct import addresses, parsed_lists, spellings
 from loader.publication import Staging, commit_file, source_books, table_file, table_names
-from loader.reading import read_header
+from loader.records import read_header
 from loader.sources import Source, inflated
 from loader.spark_reading import read_raw
 from loader.staging_plan import PARSED_LISTS, outcome_plan, tweets_plan, typing_plan

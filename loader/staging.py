@@ -76,9 +76,10 @@ def typed(raw: ir.Table, kind: str) -> Typed:
     if kind == "tweets":
         tweet = cells.tweet_id(text.tweetid)
         rows["tweet_id"] = tweet.value
-        rows |= {f"{name}_list": text[source] for name, source in LISTS.items()}
-        # A profile is repeated on each of the account's tweets; it is read from the first of them alone.
-        rows |= {source: text[source] for source, _ in PROFILE.values()}
+        for name, source in LISTS.items():
+            rows[name] = cells.items(text[source])
+            unread = rows[name].isnull() & (text[source] != "[]")
+            rows[f"{name}_list"] = unread.ifelse(text[source], ibis.null("string"))
         fault = _tweet_fault(text, user, tweet)
     else:
         fault = _user_fault(text, user)
@@ -120,12 +121,16 @@ def accounts(rows: ir.Table) -> ir.Table:
     return _without_hash_names(kept)
 
 
-def author_profiles(rows: ir.Table) -> ir.Table:
-    """Return the profile of each author in a tweets file as text, from the first of their rows: `row, user_id, ...`."""
+def author_profiles(raw: ir.Table, rows: ir.Table) -> ir.Table:
+    """Return the profile of each author in a tweets file as text, from the first of their rows: `row, user_id, ...`.
+
+    A profile is repeated on each of the account's tweets.
+    """
     kept = rows.filter(rows.fault.isnull())
     first = kept.group_by("user_id").agg(row=kept.row.min())
-    profiles = kept.select("row", **{source: kept[source] for source, _ in PROFILE.values()})
-    return first.join(profiles, "row").select("row", "user_id", *(source for source, _ in PROFILE.values()))
+    sources = [source for source, _ in PROFILE.values()]
+    profiles = raw.select("row", **{source: cells.blank_to_absent(raw[source]) for source in sources})
+    return first.join(profiles, "row").select("row", "user_id", *sources)
 
 
 def tweet_authors(profiles: ir.Table) -> ir.Table:
@@ -164,7 +169,7 @@ def tweets(rows: ir.Table, parsed_lists: ir.Table) -> ir.Table:
     retweeted = kept.is_retweet.fill_null(kept.retweet_tweet.notnull())
     no_count = ibis.null("int64")
     counters = {name: retweeted.ifelse(no_count, kept[name]) for name in ("likes", "retweets", "replies", "quotes")}
-    lists = {name: ibis.coalesce(cells.items(kept[f"{name}_list"]), kept[f"{name}_odd"]) for name in LISTS}
+    lists = {name: ibis.coalesce(kept[name], kept[f"{name}_odd"]) for name in LISTS}
     return kept.select(
         "row",
         "tweet_id",
@@ -178,7 +183,10 @@ def tweets(rows: ir.Table, parsed_lists: ir.Table) -> ir.Table:
 
 
 def odd_lists(rows: ir.Table) -> ir.Table:
-    """Return the distinct list cells (`text`) whose spelling only `loader.vocabulary.parse_list` can read."""
+    """Return the distinct list cells (`text`) whose spelling only `loader.vocabulary.parse_list` can read.
+
+    `rows` has in its list columns the text of every cell that gave no items.
+    """
     kept = rows.filter(rows.fault.isnull())
     cells_of = [kept.select(text=kept[f"{name}_list"]) for name in LISTS]
     every = ibis.union(*cells_of)

@@ -37,7 +37,7 @@ def tweets_plan() -> Plan:
     """Return the plan that makes `tweets` and the distinct `tags` and `links` in them."""
     plan = Plan()
     rows = table_of(typing_plan("tweets").steps["typed_rows"].schema(), "typed_rows")
-    tweets = plan.keep("tweets", staging.tweets(rows, table_of(PARSED_LISTS, "parsed_lists")))
+    tweets = plan.show("tweets", staging.tweets(rows, table_of(PARSED_LISTS, "parsed_lists")))
     plan.keep("distinct_spellings", tweets.select(value=tweets.hashtags.unnest()).distinct())
     plan.keep("distinct_addresses", tweets.select(value=tweets.urls.unnest()).distinct())
     return plan
@@ -53,7 +53,7 @@ def outcome_plan(kind: str) -> Plan:
     if kind == "users":
         plan.keep("accounts", staging.accounts(rows))
     else:
-        profiles = plan.keep("author_profiles", staging.author_profiles(rows))
+        profiles = plan.keep("author_profiles", staging.author_profiles(table_of(RAW[kind], "raw"), rows))
         plan.keep("accounts", staging.tweet_authors(profiles))
         cell_rejects += staging.profile_rejects(profiles)
     row_rejects = [

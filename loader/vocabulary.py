@@ -9,7 +9,7 @@ import csv
 import re
 import unicodedata
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from urllib.parse import urlsplit
 
@@ -65,7 +65,13 @@ def registrable_domain(url: str) -> str | None:
         host = urlsplit(url if "//" in url else f"//{url}").hostname
     except ValueError:
         return None
-    if not host or NO_HOST.search(host):
+    return _domain_of(host) if host else None
+
+
+@lru_cache(maxsize=100_000)
+def _domain_of(host: str) -> str | None:
+    """Return the registrable domain of a host; most addresses of an archive share few hosts."""
+    if NO_HOST.search(host):
         return None
     found = _extractor()(host)
     name = found.top_domain_under_public_suffix or host

@@ -54,7 +54,11 @@ def index_statements() -> tuple[str, ...]:
 
 def text_index_statements() -> tuple[str, ...]:
     """Return the statements for TEXT indexes, which neomodel cannot declare."""
-    return tuple(_statement(index) for index in expected_indexes() if index.kind == "text")
+    return _statements("text")
+
+
+def _statements(kind: str) -> tuple[str, ...]:
+    return tuple(_statement(index) for index in expected_indexes() if index.kind == kind)
 
 
 def _statement(index: Index) -> str:
@@ -64,10 +68,13 @@ def _statement(index: Index) -> str:
 def install_constraints(driver: neo4j.Driver, database: str | None = None) -> str:
     """Create constraints and range indexes by neomodel's installer; those that exist stay. Return its log.
 
+    The range indexes are asked for before: the server builds them while it checks the constraints, in half the time.
+
     Names that the data may not bring along (a property that no account has) are made known too: otherwise the server
     warns in every question that uses them.
     """
     log = io.StringIO()
+    run_statements(driver, _statements("range"), database)
     # neomodel stays with this driver: its connection is one for the whole process.
     db.set_connection(driver=driver)
     db._database_name = database or "neo4j"  # set_connection takes it only from a global configuration

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 
 from loader.tables import accounts, interactions, tweets, words
-from loader.tables.staged import Staged
+from loader.tables.staged import Staged, with_priority
 
 Kept = Callable[[str, ir.Table], ir.Table]
 """Computes a table that several others are made of once, under a name, and returns what to read instead."""
@@ -22,7 +22,9 @@ class GraphTables:
 
 def graph_tables(staged: Staged, kept: Kept) -> GraphTables:
     """Return every node and relationship table that the loader fills, but for Campaign, which is of the manifests."""
-    archived = kept("archived", tweets.archived(staged.tweets))
+    repeated = kept("repeated", tweets.repeated(staged.tweets))
+    archived = kept("archived", tweets.archived(staged.tweets, repeated, staged.order))
+    profiles = with_priority(staged.accounts, staged.order)
     pointed = kept("pointed", tweets.references(archived))
     stubs = kept("stubs", tweets.stubs(archived, pointed))
     author_of = kept("authors", tweets.authors(archived, stubs))
@@ -36,7 +38,7 @@ def graph_tables(staged: Staged, kept: Kept) -> GraphTables:
     sent = tweets.sent_from(archived)
     return GraphTables(
         nodes={
-            "Account": accounts.nodes(staged.accounts, outside, handles),
+            "Account": accounts.nodes(profiles, outside, handles),
             "Tweet": tweets.nodes(archived, stubs),
             "Hashtag": words.hashtags(uses),
             "Url": url_nodes,
@@ -44,7 +46,7 @@ def graph_tables(staged: Staged, kept: Kept) -> GraphTables:
             "Client": tweets.clients(sent),
         },
         relationships={
-            "MEMBER_OF": accounts.members(staged.accounts),
+            "MEMBER_OF": accounts.members(profiles),
             "POSTED": tweets.posted(author_of),
             "RETWEETS": tweets.pointing(pointed, "retweet"),
             "REPLIES_TO": tweets.pointing(pointed, "reply"),

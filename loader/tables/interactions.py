@@ -44,27 +44,66 @@ def _to_author(tweets: ir.Table, pointer: str, author_of: ir.Table) -> ir.Table:
 
 def _summed(events: ir.Table, target: ir.StringValue) -> ir.Table:
     """Return one row a pair of accounts: `start, end, times, first_at, last_at, months, month_times, campaigns`."""
-    pairs = events.select("tweet_id", "posted_at", "campaigns", start=events.user_id, end=target)
+    pairs = events.select("posted_at", "campaigns", start=events.user_id, end=target)
     pairs = pairs.filter(pairs.end.notnull())
-    sums = pairs.group_by("start", "end").agg(
-        times=pairs.count(), first_at=pairs.posted_at.min(), last_at=pairs.posted_at.max()
+    monthly = pairs.group_by("start", "end", "campaigns", month=month_of(pairs.posted_at)).agg(
+        n=pairs.count(), first_at=pairs.posted_at.min(), last_at=pairs.posted_at.max()
     )
-    dated = pairs.filter(pairs.posted_at.notnull())
-    monthly = dated.group_by("start", "end", month=month_of(dated.posted_at)).agg(n=dated.count())
-    # An ordered collect does not exist on every engine; sorting "2019-06|12" sorts by month.
-    coded = monthly.group_by("start", "end").agg(codes=(monthly.month + "|" + monthly.n.cast("string")).collect())
-    by_month = coded.mutate(codes=coded.codes.sort())
-    by_month = by_month.select(
+    counted = monthly.group_by("start", "end").agg(rows=monthly.count())
+    several = counted.filter(counted.rows > 1).select("start", "end")
+    # Most pairs met in one month and one campaign: there is nothing to gather for them.
+    once = monthly.anti_join(several, ["start", "end"])
+    return ibis.union(_of_one_month(once), _of_several_months(monthly.semi_join(several, ["start", "end"])))
+
+
+def _of_one_month(monthly: ir.Table) -> ir.Table:
+    dated = monthly.month.notnull()
+    return monthly.select(
         "start",
         "end",
-        months=by_month.codes.map(lambda code: code.substr(0, 7)),
-        month_times=by_month.codes.map(lambda code: code.substr(8).cast("int64")),
+        times=monthly.n,
+        first_at=monthly.first_at,
+        last_at=monthly.last_at,
+        months=dated.ifelse(ibis.array([monthly.month]), ibis.null("array<string>")),
+        month_times=dated.ifelse(ibis.array([monthly.n]), ibis.null("array<int64>")),
+        campaigns=monthly.campaigns,
     )
-    keys = pairs.select("start", "end", campaign=pairs.campaigns.unnest())
-    campaigns = keys.group_by("start", "end").agg(campaigns=keys.campaign.collect(distinct=True))
-    campaigns = campaigns.mutate(campaigns=campaigns.campaigns.sort())
-    joined = sums.left_join(by_month, ["start", "end"]).drop("start_right", "end_right")
-    return joined.left_join(campaigns, ["start", "end"]).drop("start_right", "end_right")
+
+
+def _of_several_months(monthly: ir.Table) -> ir.Table:
+    by_month = monthly.group_by("start", "end", "month").agg(
+        n=_whole_sum(monthly.n),
+        first_at=monthly.first_at.min(),
+        last_at=monthly.last_at.max(),
+        campaigns=monthly.campaigns.collect().flatten(),
+    )
+    # An ordered collect does not exist on every engine; sorting "2019-06|12" sorts by month.
+    code = (by_month.month + "|" + by_month.n.cast("string")).collect()
+    sums = by_month.group_by("start", "end").agg(
+        times=_whole_sum(by_month.n),
+        first_at=by_month.first_at.min(),
+        last_at=by_month.last_at.max(),
+        codes=code.sort(),
+        campaigns=by_month.campaigns.collect().flatten().unique().sort(),
+    )
+    dated = sums.codes.length() > 0
+    months = sums.codes.map(lambda code: code.substr(0, 7))
+    month_times = sums.codes.map(lambda code: code.substr(8).cast("int64"))
+    return sums.select(
+        "start",
+        "end",
+        "times",
+        "first_at",
+        "last_at",
+        months=dated.ifelse(months, ibis.null("array<string>")),
+        month_times=dated.ifelse(month_times, ibis.null("array<int64>")),
+        campaigns=sums.campaigns,
+    )
+
+
+def _whole_sum(numbers: ir.IntegerColumn) -> ir.IntegerScalar:
+    """Return a sum of 64 bits: DuckDB adds in 128, and ibis leaves out a cast to what it takes the sum for."""
+    return numbers.cast("decimal(18, 0)").sum().cast("int64")
 
 
 def month_of(milliseconds: ir.IntegerValue) -> ir.StringValue:

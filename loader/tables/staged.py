@@ -69,12 +69,13 @@ SCHEMAS: dict[str, ibis.Schema] = {
 
 @dataclass(frozen=True)
 class Staged:
-    """Staged tables over all campaigns; `tweets` and `accounts` have `priority` besides their columns."""
+    """Staged tables over all campaigns, and `order`, the first priority of each file (`campaign, file, first`)."""
 
     tweets: ir.Table
     accounts: ir.Table
     spellings: ir.Table
     addresses: ir.Table
+    order: ir.Table
 
 
 @dataclass(frozen=True, order=True)

@@ -4,22 +4,28 @@ import ibis
 import ibis.expr.types as ir
 
 from loader import cells
+from loader.tables.staged import with_priority
 
-NOT_A_PROPERTY = ("row", "file", "campaign", "priority", "tweet_id")
+NOT_A_PROPERTY = ("row", "file", "campaign", "tweet_id")
 
 
-def archived(staged_tweets: ir.Table) -> ir.Table:
+def repeated(staged_tweets: ir.Table) -> ir.Table:
+    """Return the ids of tweets that occur more than once: `tweet_id`."""
+    counted = staged_tweets.group_by("tweet_id").agg(n=staged_tweets.count())
+    return counted.filter(counted.n > 1).select("tweet_id")
+
+
+def archived(staged_tweets: ir.Table, repeated_ids: ir.Table, order: ir.Table) -> ir.Table:
     """Return one row a tweet over all releases, with `campaigns`, the sorted keys of those that hold it.
 
     Most tweets occur once and pass unchanged; only those that occur more often are settled column by column.
     """
     columns = [name for name in staged_tweets.columns if name not in NOT_A_PROPERTY]
-    counted = staged_tweets.group_by("tweet_id").agg(n=staged_tweets.count())
-    repeated = staged_tweets.semi_join(counted.filter(counted.n > 1), "tweet_id")
-    single = staged_tweets.anti_join(counted.filter(counted.n > 1), "tweet_id")
-    merged = repeated.group_by("tweet_id").agg(
-        **{name: repeated[name].argmin(repeated.priority, where=repeated[name].notnull()) for name in columns},
-        campaigns=repeated.campaign.collect(distinct=True),
+    single = staged_tweets.anti_join(repeated_ids, "tweet_id")
+    again = with_priority(staged_tweets.semi_join(repeated_ids, "tweet_id"), order)
+    merged = again.group_by("tweet_id").agg(
+        **{name: again[name].argmin(again.priority, where=again[name].notnull()) for name in columns},
+        campaigns=again.campaign.collect(distinct=True),
     )
     names = ["tweet_id", *columns]
     once = single.select(*names, campaigns=ibis.array([single.campaign]))

@@ -16,6 +16,7 @@ from lake.engine import open_engine
 from lake.manifest import Manifest, digests, read_manifests
 from lake.workspace import Workspace, open_workspace
 from loader import reading
+from loader import records as csv_records
 from loader.archive import find_releases
 from loader.header import TWEET_COLUMNS
 from loader.loading import Choices, Loaded, load_into_graph
@@ -195,7 +196,7 @@ def test_any_bytes_in_any_cells_give_each_row_once(rows: list[dict[str, str]], d
     content = csv_text([tweet(number, **cells) for number, cells in enumerate(rows)])
     plain = desk.place.scratch / "any.csv"
     plain.write_bytes(content.encode("utf-8", "surrogateescape"))
-    header = reading.read_header(plain, "any.csv")
+    header = csv_records.read_header(plain, "any.csv")
     assert reading.read_raw(desk.engine, plain, header) == len(rows)
     stage_tables(desk.engine, header.kind)
     loaded = desk.engine.con.execute("SELECT row FROM tweets").fetchall()
@@ -223,11 +224,30 @@ def test_both_readers_agree_on_every_file_that_the_fast_one_takes(header: str, e
     assume(header != HEADER_OF_TWITTER or not reading.BLANKS_AT_QUOTE.search(content))
     plain = desk.place.scratch / "any.csv"
     plain.write_bytes(content)
-    found = reading.read_header(plain, "any.csv")
+    found = csv_records.read_header(plain, "any.csv")
     if reading._read_fast(desk.engine, plain, found):
         fast = rows_of(desk.engine)
         reading._read_tolerantly(desk.engine, plain, found)
         assert rows_of(desk.engine) == fast
+    plain.unlink()
+
+
+CELL = st.sampled_from((b"7", b"a\nb", b'c,""d""', b"", "\u0e01".encode()))
+ODD_ROW = st.sampled_from((b'"short"\n', b'"one","two","three"\n', b'"","\n",""\n', b'"bad","\xff"\n'))
+
+
+@EVERY
+@given(rows=st.lists(ODD_ROW | CELL, max_size=20))
+def test_a_few_odd_rows_are_refused_one_by_one_without_reading_the_file_twice(rows: list[bytes], desk: Desk) -> None:
+    plain = desk.place.scratch / "any.csv"
+    body = (row if row.endswith(b"\n") else b'"%d","%s"\n' % (number, row) for number, row in enumerate(rows))
+    plain.write_bytes(HEADER_OF_TWITTER.encode() + b"\n" + b"".join(body))
+    found = csv_records.read_header(plain, "any.csv")
+    assert reading._read_fast(desk.engine, plain, found)
+    fast = rows_of(desk.engine)
+    assert len(fast[1]) == sum(row.endswith(b"\n") for row in rows)
+    reading._read_tolerantly(desk.engine, plain, found)
+    assert rows_of(desk.engine) == fast
     plain.unlink()
 
 

@@ -21,9 +21,9 @@ from loader.archive import find_releases
 from loader.header import TWEET_COLUMNS, USER_COLUMNS
 from loader.loading import Choices, load_into_lake
 from loader.publication import publish_release
-from loader.rows import graph_plan, lake_graph
+from loader.rows import STAGED, graph_plan, lake_graph
 from loader.spark_staging import spark_staging
-from loader.tables.staged import SCHEMAS, Staged
+from loader.tables.staged import SCHEMAS
 from sample.archive import write_sample
 from terminal import Stages
 from tests.loader.archives import csv_text, tweet, user, write_zip
@@ -113,7 +113,7 @@ def assert_same_graph(session: "SparkSession", lakes: Lakes, folder: Path) -> No
     tables = spark.SparkTables(session, folder)
     with open_engine(lakes.duckdb) as engine:
         lake_graph(lakes.duckdb, engine, manifests, "new")
-        for name in Staged.__annotations__:
+        for name in STAGED:
             files = [path for m in manifests for path in m.table_files(lakes.spark, name)]
             tables.show(f"new_staged_{name}", files, SCHEMAS[name])
         order = engine.table("new_file_order")
