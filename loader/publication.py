@@ -16,9 +16,10 @@ from lake.workspace import Workspace
 from loader.archive import Release, variant_of
 from loader.distinct import make_addresses, make_parsed_lists, make_spellings
 from loader.failures import ReleaseError
+from loader.inflating import NextFile, inflated_in_turn
 from loader.reading import read_raw
 from loader.records import read_header
-from loader.sources import Source, digest, inflated, unchanged
+from loader.sources import Source, digest, unchanged
 from loader.staging_plan import outcome_plan, tweets_plan, typing_plan
 from loader.tables.staged import SCHEMAS
 from schema.synthetic import PROFILE_URL_PREFIX
@@ -127,18 +128,21 @@ def _staging(engine: Backend) -> Staging:
     def stage_all(
         workspace: Workspace, campaign: str, sources: Sequence[tuple[Source, str]], stages: Stages
     ) -> Iterator[SourceBooks]:
-        for source, sha256 in sources:
-            with stages.stage(f"read {source.path.name}"[:60]) as stage:
-                books = _stage(workspace, engine, campaign, source, sha256)
-                stage.advance(books.read)
-            yield books
+        with inflated_in_turn([source for source, _ in sources], workspace.scratch) as next_file:
+            for source, sha256 in sources:
+                with stages.stage(f"read {source.path.name}"[:60]) as stage:
+                    books = _stage(workspace, engine, campaign, source, sha256, next_file)
+                    stage.advance(books.read)
+                yield books
 
     return stage_all
 
 
-def _stage(workspace: Workspace, engine: Backend, campaign: str, source: Source, sha256: str) -> SourceBooks:
+def _stage(
+    workspace: Workspace, engine: Backend, campaign: str, source: Source, sha256: str, next_file: NextFile
+) -> SourceBooks:
     """Read one CSV into table files and return its books; what is loaded and doubled is settled for all together."""
-    with inflated(source, workspace.scratch) as plain:
+    with next_file() as plain:
         header = read_header(plain, source.name)
         read = read_raw(engine, plain, header)
     stage_tables(engine, header.kind)
