@@ -116,6 +116,7 @@ def launch(
     command = [
         str(JAVA),
         *java_options(memory),
+        *distribution.java_options,
         SERVER,
         f"--home-dir={home}",
         f"--config-dir={conf}",
@@ -157,7 +158,14 @@ def set_initial_password(distribution: Distribution, *, home: Path, conf: Path, 
     write_text_durably(arguments, f"{ADMIN}\ndbms\nset-initial-password\n{password}\n", mode=0o600)
     try:
         done = subprocess.run(
-            [str(JAVA), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", f"@{arguments}"],
+            [
+                str(JAVA),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                *distribution.java_options,
+                f"@{arguments}",
+            ],
             env=java_environment(distribution, NEO4J_HOME=str(home), NEO4J_CONF=str(conf)),
             stdin=subprocess.DEVNULL,
             capture_output=True,
