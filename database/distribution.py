@@ -4,6 +4,7 @@
 <cache>/partial/                    downloads under way
 <cache>/browser-<version>/          Neo4j Browser as a folder, so that pages of ours can lie beside it
 <cache>/verified-<digest of list>   says that all jars of this list were once verified
+<cache>/java-...                    Java's class archive (`class_archive`), where it could be made
 """
 
 import os
@@ -11,6 +12,7 @@ import shutil
 import tempfile
 import zipfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +20,9 @@ from typing import TYPE_CHECKING
 import filelock
 import platformdirs
 
+from database import class_archive
 from database.failures import ChecksumDiffers, DistributionFailure
-from database.jars import BROWSER, Jar, file_sha256, list_digest, pinned_jars
+from database.jars import BROWSER, LAST, Jar, file_sha256, list_digest, pinned_jars
 from terminal import Stages, note
 
 if TYPE_CHECKING:
@@ -31,15 +34,24 @@ LOCK_SECONDS = 600
 
 @dataclass(frozen=True)
 class Distribution:
-    """Where Neo4j lies: the jars in class path order, without Browser's, and the folder Browser is unpacked to."""
+    """Where Neo4j lies: the jars in class path order, without Browser's, and the folder Browser is unpacked to.
+
+    `archive` is Java's class archive of these jars, None where there is none.
+    """
 
     jars: tuple[Path, ...]
     browser_dir: Path
+    archive: Path | None = None
 
     @property
     def class_path(self) -> str:
         """The class path of the server and of its tools."""
         return os.pathsep.join(str(path) for path in (*self.jars, self.browser_dir))
+
+    @property
+    def java_options(self) -> list[str]:
+        """The options of Java with which it starts faster on these jars."""
+        return class_archive.java_options(self.archive)
 
 
 def cache_folder() -> Path:
@@ -79,7 +91,26 @@ def ensure_distribution(
                 f"Neo4j's files cannot be kept in {folder}: {error}",
                 hint="make room or give permission there, or choose another cache with XDG_CACHE_HOME",
             ) from error
-    return Distribution(tuple(folder / "jars" / jar.file_name for jar in jars if jar != served), browser_dir)
+    placed = tuple(folder / "jars" / jar.file_name for jar in _class_path_order(jars) if jar != served)
+    return Distribution(placed, browser_dir, _archive(folder, list_digest(jars), placed, stages or Stages()))
+
+
+def _class_path_order(jars: list[Jar]) -> list[Jar]:
+    return sorted(jars, key=lambda jar: jar.coordinate == LAST)
+
+
+def _archive(folder: Path, digest: str, jars: tuple[Path, ...], stages: Stages) -> Path | None:
+    """Return Java's class archive of these jars, made now when it is not there; None when it cannot be made here."""
+    if not class_archive.covers(digest):
+        return None
+    archive = class_archive.archive_path(folder, digest, jars)
+    # A cache that cannot be written (shared, read only, full), or a Java that cannot: it works without, only slower.
+    with suppress(OSError, filelock.Timeout):
+        if class_archive.wanted(archive):
+            with filelock.FileLock(folder / "cache.lock", timeout=LOCK_SECONDS):
+                if class_archive.wanted(archive):
+                    class_archive.make(archive, digest, jars, stages)
+    return archive if archive.exists() else None
 
 
 def missing_jars(jars: list[Jar], folder: Path) -> list[Jar]:

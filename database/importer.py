@@ -66,7 +66,7 @@ def run_import(
     Raises `ImportFailed`: then half a database is on disk, and the generation must be thrown away.
     """
     heap, off_heap = memory_options(memory)
-    options = [heap, "-XX:+UseParallelGC", *common_java_options()]
+    options = [heap, "-XX:+UseParallelGC", *common_java_options(), *distribution.java_options]
     # Seen from the generation, no path holds the workspace's own, in which a comma would end it.
     seen = ({name: Path(os.path.relpath(path, home)) for name, path in of.items()} for of in (nodes, relationships))
     command = [str(JAVA), *options, ADMIN, *import_arguments(*seen), off_heap]

@@ -14,6 +14,11 @@ NEO4J_VERSION = "2026.09.0"
 BROWSER = "org.neo4j.client:neo4j-browser:5.24.0"
 """Last Neo4j Browser that was published as a jar; the server serves it from its class path."""
 
+LAST = "org.glassfish.jaxb:jaxb-runtime:2.3.2"
+"""Its manifest adds jars to the class path behind it; anywhere but last, Java finds that its class archive's path,
+taken down before they were added, is not the one it runs with.
+"""
+
 ROOTS = (
     f"org.neo4j:neo4j:{NEO4J_VERSION}",
     BROWSER,

