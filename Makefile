@@ -3,6 +3,8 @@
 .PHONY: help demo setup setup-test test test-fast check generated bench bench-load clean
 
 PY := .venv/bin/python
+# Two tests at a time, each module on one worker with a Neo4j of its own: see tests/workers.py.
+WORKERS := -n 2 --dist loadgroup --no-loadscope-reorder
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -17,7 +19,7 @@ demo: setup  ## set everything up, make a synthetic archive, load it, ask it and
 	@.venv/bin/ioscope demo
 
 test: setup-test check  ## check the code and run every test (set-up included)
-	@$(PY) -m pytest
+	@$(PY) -m pytest $(WORKERS)
 
 test-fast: setup-test  ## run the tests that take a moment
 	@$(PY) -m pytest -m "not slow and not browser and not release"

@@ -1,6 +1,7 @@
 """The two ports of an embedded server: kept by the workspace, free on the loopback, and who holds one that is not."""
 
 import json
+import os
 import socket
 import time
 from collections.abc import Iterator
@@ -15,7 +16,13 @@ from lake.durable import write_text_durably
 FIRST_BOLT, FIRST_HTTP = 7687, 7474
 """Neo4j's own ports: what every guide writes, so the first workspace gets them when they are free."""
 
+STEP_VARIABLE = "IOSCOPE_PORT_STEP"
+"""Environment: how far above Neo4j's own ports the free ones are looked for. Who runs several loads at once on one
+machine (its tests, several users) gives each a range: a server that restarts finds its ports taken by no other's first.
+"""
+
 PAIRS = 200
+LAST_STEP = 65535 - FIRST_BOLT - PAIRS
 
 UNKNOWN_HOLDER = "a program of another user"
 
@@ -67,18 +74,27 @@ def is_free(port: int) -> bool:
 
 
 def free_pairs() -> Iterator[Ports]:
-    """Yield pairs of free ports, from Neo4j's own upwards.
+    """Yield pairs of free ports, from Neo4j's own upwards, or from `$IOSCOPE_PORT_STEP` above them.
 
     Raises `ServerFailure` when there is none left.
     """
-    for step in range(PAIRS):
+    first = _first_step()
+    for step in range(first, first + PAIRS):
         ports = Ports(FIRST_BOLT + step, FIRST_HTTP + step)
         if is_free(ports.bolt) and is_free(ports.http):
             yield ports
     raise ServerFailure(
-        f"no pair of free ports from {FIRST_BOLT} and {FIRST_HTTP} upwards",
+        f"no pair of free ports from {FIRST_BOLT + first} and {FIRST_HTTP + first} upwards",
         hint="name two free ports: ioscope up --bolt-port N --http-port N",
     )
+
+
+def _first_step() -> int:
+    """Return the step in the environment; raises `ServerFailure` when it is no number that ports can have."""
+    text = os.environ.get(STEP_VARIABLE, "0")
+    if text.isascii() and text.isdigit() and int(text) <= LAST_STEP:
+        return int(text)
+    raise ServerFailure(f"{STEP_VARIABLE}={text} is no number from 0 to {LAST_STEP}", hint=f"unset {STEP_VARIABLE}")
 
 
 def require_free(ports: Ports) -> None:

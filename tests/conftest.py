@@ -3,30 +3,43 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from database import embedded
 from database.connection import Graph, Target, open_graph
+from database.ports import STEP_VARIABLE
 from lake.workspace import Workspace, open_workspace
 from loader.loading import Choices, load_into_graph, load_into_lake
 from schema.installation import install_constraints, install_text_indexes
 from terminal import Stages
 from tests.releases import releases_folder, thailand
+from tests.workers import share_out
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that read real releases where there are none (a stranger's clone), and say so."""
+    if hasattr(config, "workerinput"):
+        share_out(items)
     if thailand().is_dir():
         return
     kept = [item for item in items if "release" not in item.keywords]
     left = [item for item in items if "release" in item.keywords]
     if left and os.environ.get("CI") == "true":
-        raise pytest.UsageError(f"the real releases are missing: {releases_folder()} (set IOSCOPE_RELEASES)")
-    if left:
+        missing = f"the real releases are missing: {releases_folder()} (set IOSCOPE_RELEASES)"
+        if not hasattr(config, "workerinput"):
+            raise pytest.UsageError(missing)
+        config.workeroutput["left out"] = f"ERROR: {missing}"  # type: ignore[attr-defined]
+        items.clear()  # a worker cannot refuse; without any test the run fails (exit code 5)
+    elif left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept
-        config.stash[LEFT_OUT] = f"{len(left)} tests of real releases left out: {releases_folder()} is not there"
+        said = f"{len(left)} tests of real releases left out: {releases_folder()} is not there"
+        config.stash[LEFT_OUT] = said
+        if hasattr(config, "workerinput"):
+            config.workeroutput["left out"] = said  # type: ignore[attr-defined]
 
 
 LEFT_OUT = pytest.StashKey[str]()
@@ -37,12 +50,29 @@ def pytest_report_collectionfinish(config: pytest.Config) -> str | None:
     return config.stash.get(LEFT_OUT, None)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over from a worker which tests were left out: every one of them left out the same."""
+    said = getattr(node, "workeroutput", {}).get("left out")
+    if said:
+        node.config.stash[LEFT_OUT] = said
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say it before the summary when workers collected: they have no terminal."""
+    if config.getoption("numprocesses", None) and LEFT_OUT in config.stash:
+        terminalreporter.write_line(config.stash[LEFT_OUT])
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _nobodys_own_server() -> Iterator[None]:
-    """No test may reach the server or the workspace that the developer's shell names."""
+    """No test may reach the server or the workspace that the developer's shell names, nor another worker's ports."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("NEO4J_") or name == "IOSCOPE_WORKSPACE"]:
             patch.delenv(name)
+        worker = os.environ.get("PYTEST_XDIST_WORKER")
+        if worker:
+            patch.setenv(STEP_VARIABLE, str(1000 * (1 + int(worker.removeprefix("gw")))))
         yield
 
 
