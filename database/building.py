@@ -7,6 +7,7 @@ generation goes on serving, and the next command that writes throws the unfinish
 import shutil
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -31,6 +32,14 @@ from terminal import Failure, Stages
 START_ATTEMPTS = 3
 
 
+@dataclass(frozen=True)
+class Built:
+    """A generation that is whole and not live yet; `server` still runs on it when it may go on as the live one."""
+
+    name: str
+    server: process.ServerProcess | None
+
+
 def build_generation(
     workspace: Workspace,
     *,
@@ -40,10 +49,11 @@ def build_generation(
     expected_relationships: Mapping[str, int],
     stages: Stages,
     memory: int | None = None,
-) -> str:
-    """Build a generation from import files (by label and type) and return its name; it is not live yet.
+) -> Built:
+    """Build a generation from import files (by label and type) and return it; it is not live yet.
 
     `memory` is what importer and server may take, one after the other, in bytes with ioscope's own Python.
+    Where nobody is served yet, the server that built the indexes is left running: whoever starts it again would wait.
     Raises `ImportFailed`, `CountsDiffer`, `StartFailed`, `DiskFullError`; then nothing of it is left.
     """
     layout = Layout(workspace)
@@ -51,7 +61,7 @@ def build_generation(
     name = layout.next_name()
     home = layout.begin(name)
     reach("generation-begun")
-    log = workspace.logs / "building.log"
+    log = layout.building_log
     try:
         log.unlink(missing_ok=True)
         conf = home / "building"
@@ -80,16 +90,19 @@ def build_generation(
                 server = _start_on_free_ports(layout, distribution, home, conf, sized, log)
                 ending.callback(server.end)
             reach("generation-up")
-            graph = ending.enter_context(open_graph(target_of(layout, server.ports)))
-            with stages.stage("constraints and indexes"):
-                install_constraints(graph)
-                graph.read("CALL db.awaitIndexes(3600)")
-            reach("generation-indexed")
-            found = counts(graph)
+            with open_graph(target_of(layout, server.ports)) as graph:
+                with stages.stage("constraints and indexes"):
+                    install_constraints(graph)
+                    graph.read("CALL db.awaitIndexes(3600)")
+                reach("generation-indexed")
+                found = counts(graph)
             _compare(expected_nodes, found.nodes)
             _compare(expected_relationships, found.relationships)
             reach("generation-compared")
-        shutil.rmtree(conf)
+            shutil.rmtree(conf)
+            stays = layout.current() is None and configuration.is_enough_to_serve(sized)
+            if stays:
+                ending.pop_all()
         reach("generation-finished")
     except BaseException as error:
         full = isinstance(error, Failure) and disk_was_full(home, workspace.logs / "import.log", log)
@@ -98,7 +111,7 @@ def build_generation(
         if full:
             raise DiskFullError(workspace.root) from error
         raise
-    return name
+    return Built(name, server if stays else None)
 
 
 def _start_on_free_ports(

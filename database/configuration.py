@@ -6,7 +6,7 @@ Few settings, each with a reason: one that this release does not know stops the 
 from dataclasses import dataclass
 
 from database.ports import Ports
-from lake.memory import MIB, PYTHON
+from lake.memory import MIB, PYTHON, machine_memory
 
 JAVA_MIB = 256
 """What a Java machine takes beside its heap: its own code, threads, buffers."""
@@ -38,6 +38,12 @@ def memory_while_building(share: int) -> Memory:
     rest = (share - PYTHON) // MIB - JAVA_MIB
     heap = min(max(rest // 2, 384), 8192)
     return Memory(heap=heap, page_cache=min(max(rest - heap, 128), 16384))
+
+
+def is_enough_to_serve(memory: Memory) -> bool:
+    """Say whether a server of this size need not be started again in the size that this machine's servers have."""
+    live = memory_for(machine_memory())
+    return 4 * memory.heap >= 3 * live.heap and 4 * memory.page_cache >= 3 * live.page_cache
 
 
 def configuration_text(ports: Ports, memory: Memory) -> str:

@@ -29,8 +29,8 @@ def counts(graph: Graph) -> Counts:
         row[0] for row in graph.read("CALL db.relationshipTypes() YIELD relationshipType AS t RETURN t ORDER BY t").rows
     ]
     return Counts(
-        nodes=_count_each(graph, labels, lambda name: f"MATCH (n:{quoted(name)}) RETURN"),
-        relationships=_count_each(graph, types, lambda name: f"MATCH ()-[n:{quoted(name)}]->() RETURN"),
+        nodes=_count_each(graph, labels, lambda name: f"MATCH (n:{quoted(name)})"),
+        relationships=_count_each(graph, types, lambda name: f"MATCH ()-[n:{quoted(name)}]->()"),
     )
 
 
@@ -46,8 +46,11 @@ def variant_counts(graph: Graph) -> dict[tuple[str, str], int]:
 def _count_each(graph: Graph, names: list[str], match: Callable[[str], str]) -> dict[str, int]:
     if not names:
         return {}
-    # One branch a name, because only a bare count over one label or type is answered without walking the graph.
-    parts = [f"{match(name)} $names[{number}] AS name, count(n) AS found" for number, name in enumerate(names)]
+    # One branch a name and the count by itself: only a bare count of one label or type does not walk the graph.
+    parts = [
+        f"{match(name)} WITH count(n) AS found RETURN $names[{number}] AS name, found"
+        for number, name in enumerate(names)
+    ]
     rows = graph.read("\nUNION ALL\n".join(parts), {"names": names}).rows
     return {name: found for name, found in rows if found}
 

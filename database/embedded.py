@@ -13,6 +13,7 @@ from database.diagnosis import log_excerpt, start_failure
 from database.distribution import Distribution, ensure_distribution
 from database.failures import PortTaken, ServerFailure, StartFailed
 from database.generation import (
+    BUILDING,
     USERNAME,
     Layout,
     ensure_current,
@@ -151,7 +152,7 @@ def _running(layout: Layout) -> ServerProcess | None:
             return server
         server.await_gone()
     kept = ports.kept_ports(layout.ports_file)
-    return process.find_unrecorded(layout.root, kept) if kept else None
+    return process.find_unrecorded(layout.root, layout.current(), kept) if kept else None
 
 
 def _start(
@@ -204,6 +205,22 @@ def _start_on(layout: Layout, distribution: Distribution, chosen: Ports, *, anno
         took = time.monotonic() - began
         note(f"ready at {target_of(layout, chosen).uri} after {took:.0f} s (ioscope down stops it)")
     return server
+
+
+def adopt(workspace: Workspace, server: ServerProcess) -> Target | None:
+    """Make a server that runs on a finished generation the workspace's own; None when it has another one meanwhile."""
+    layout = Layout(workspace)
+    with _starting_or_stopping(layout):
+        if layout.current() is not None or ports.kept_ports(layout.ports_file) not in {None, server.ports}:
+            return None
+        ports.keep_ports(layout.ports_file, server.ports)
+        layout.building_log.replace(layout.console_log)  # what it goes on to print goes there, too
+        layout.make_current(server.generation)
+        reach("generation-current")
+        (layout.home(server.generation) / BUILDING).unlink(missing_ok=True)
+        process.record(_record_file(layout), server)
+        reach("live-server-up")
+        return target_of(layout, server.ports)
 
 
 def switch_to(workspace: Workspace, generation: str) -> Target:

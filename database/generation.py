@@ -73,6 +73,11 @@ class Layout:
         """What the server prints, and Java's last words."""
         return self.workspace.logs / "neo4j.log"
 
+    @property
+    def building_log(self) -> Path:
+        """What the server prints that builds a generation."""
+        return self.workspace.logs / "building.log"
+
     def home(self, generation: str) -> Path:
         """The data folder of one generation."""
         return self.root / generation

@@ -199,12 +199,15 @@ def recorded(file: Path) -> ServerProcess | None:
         return None
 
 
-def find_unrecorded(root: Path, ports: Ports) -> ServerProcess | None:
-    """Return a server that runs on a generation below `root` without being on record (a crash between the two)."""
+def find_unrecorded(root: Path, current: str | None, ports: Ports) -> ServerProcess | None:
+    """Return a server that runs on a generation below `root` without being on record (a crash between the two).
+
+    One that runs on a generation under construction, which is not the `current` one, is no server of ours to ask.
+    """
     for process in psutil.process_iter():
         try:
             home = _home_of(process)
-            unfinished = home and (Path(home) / BUILDING).exists()
+            unfinished = home and Path(home).name != current and (Path(home) / BUILDING).exists()
             if home and not unfinished and Path(home).parent == root and process.status() != psutil.STATUS_ZOMBIE:
                 return ServerProcess(process.pid, _started(process), home, ports.bolt, ports.http)
         except psutil.Error:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from database import embedded
-from database.building import build_generation, prune
+from database.building import Built, build_generation, prune
 from database.connection import open_graph
 from database.generation import Layout
 from database.installing import install_text_indexes
@@ -35,11 +35,11 @@ def rebuild(
     folder = workspace.scratch / "import"
     folder.mkdir()
     try:
-        name = _build(workspace, manifests, folder, stages, memory)
+        built = _build(workspace, manifests, folder, stages, memory)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     with stages.stage("switch to the new graph"):
-        target = embedded.switch_to(workspace, name)
+        target = _switch(workspace, built)
     # Minutes per ten million tweets: it goes on in the background, `status` shows how far it is.
     with open_graph(target) as graph:
         install_text_indexes(graph)
@@ -48,7 +48,16 @@ def rebuild(
     return target
 
 
-def _build(workspace: Workspace, manifests: Mapping[str, Manifest], folder: Path, stages: Stages, memory: int) -> str:
+def _switch(workspace: Workspace, built: Built) -> Target:
+    if built.server is not None:
+        target = embedded.adopt(workspace, built.server)
+        if target is not None:
+            return target
+        built.server.end()
+    return embedded.switch_to(workspace, built.name)
+
+
+def _build(workspace: Workspace, manifests: Mapping[str, Manifest], folder: Path, stages: Stages, memory: int) -> Built:
     with open_engine(workspace, memory=shares(memory).engine) as engine:
         with stages.stage("tables for the graph"):
             tables = lake_graph(workspace, engine, list(manifests.values()), "new")

@@ -1,7 +1,7 @@
 """What a load takes of disk and time, estimated from the bytes of its files: the formulas and what they rest on.
 
 Disk: measured with 214,000 tweets made of the Thailand release (13 MB of CSV for 21,385 tweets). Time: measured on two
-cores that other work shared, with 2 million synthetic tweets (docs/roadmap.md). They are of the right size, not exact.
+cores that other work shared, with 2 million synthetic tweets (docs/decisions/012). They are of the right size, not exact.
 """
 
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ TWEET_BYTES = 617
 LAKE_SHARE = 0.15
 """Bytes of the lake a byte of CSV (0.12 measured; texts without repetition pack less well)."""
 STAGING_BYTES = 400
-"""DuckDB's file while one source is staged, bytes a tweet of it."""
+"""What DuckDB keeps while one source is staged, bytes a tweet of it: on disk where memory does not hold it."""
 TABLES_BYTES = 500
-"""DuckDB's file with every table of the graph, bytes a tweet of the lake."""
+"""What DuckDB keeps of every table of the graph, bytes a tweet of the lake: on disk where memory does not hold it."""
 IMPORT_FILE_BYTES = 170
 """Parquet for the importer, bytes a tweet of the lake."""
 GRAPH_BYTES = 760 + 150 + 160
@@ -75,7 +75,7 @@ def disk_need(amounts: Amounts, mode: str) -> Disk:
     files = amounts.total_tweets * IMPORT_FILE_BYTES
     graph = 0
     if mode == BULK:
-        # DuckDB's file is gone before the importer begins.
+        # DuckDB's tables are gone before the importer begins.
         graph = files + EMPTY_STORE + amounts.total_tweets * GRAPH_BYTES
     elif mode == ONLINE:
         # The difference needs the graph's tables as they are and as they will be, until the last row is written.
@@ -102,11 +102,11 @@ class Pace:
 
 CHECKSUM_RATE = 500_000_000
 """Bytes a second of SHA-256 over the files as they lie on disk."""
-READING = Pace(1, 40)
-TABLES = Pace(2, 25)
-IMPORT_FILES = Pace(0.5, 5)
-IMPORT = Pace(15, 36)
-SERVERS_AND_INDEXES = Pace(35, 9)
+READING = Pace(2, 15)
+TABLES = Pace(1, 5)
+IMPORT_FILES = Pace(0.5, 2)
+IMPORT = Pace(6, 24)
+SERVERS_AND_INDEXES = Pace(15, 6)
 WRITING = Pace(10, 143)
 
 

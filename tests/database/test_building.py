@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from database.building import build_generation
+from database import embedded
+from database.building import Built, build_generation
 from database.generation import Layout
 from lake.workspace import Workspace
 from terminal import Stages
@@ -43,19 +44,40 @@ def taking_its_port(place: Workspace) -> Iterator[list[socket.socket]]:
             listening.close()
 
 
+def build_one_node(place: Workspace, folder: Path) -> Built:
+    one = folder / "one.parquet"
+    pq.write_table(pa.table({":ID": [0], "key": ["k"]}), one)
+    return build_generation(
+        place,
+        nodes={"Campaign": one},
+        relationships={},
+        expected_nodes={"Campaign": 1},
+        expected_relationships={},
+        stages=Stages(quiet=True),
+    )
+
+
 def test_a_build_whose_ports_are_taken_by_another_program_goes_on_with_others(
     fresh_workspace: Workspace, tmp_path: Path
 ) -> None:
-    one = tmp_path / "one.parquet"
-    pq.write_table(pa.table({":ID": [0], "key": ["k"]}), one)
     with taking_its_port(fresh_workspace) as taken:
-        name = build_generation(
-            fresh_workspace,
-            nodes={"Campaign": one},
-            relationships={},
-            expected_nodes={"Campaign": 1},
-            expected_relationships={},
-            stages=Stages(quiet=True),
-        )
+        built = build_one_node(fresh_workspace, tmp_path)
+    assert built.server is not None
+    built.server.end()
     assert len(taken) == 1
-    assert Layout(fresh_workspace).generations() == [name]
+    assert Layout(fresh_workspace).generations() == [built.name]
+
+
+def test_the_server_that_built_the_first_graph_stays_unless_another_was_started_meanwhile(
+    fresh_workspace: Workspace, tmp_path: Path
+) -> None:
+    built = build_one_node(fresh_workspace, tmp_path)
+    assert built.server is not None
+    assert embedded.state(fresh_workspace).state == "stopped"  # nobody is sent to a graph that is not live yet
+    target = embedded.adopt(fresh_workspace, built.server)
+    assert target == embedded.start(fresh_workspace)
+    assert embedded.state(fresh_workspace).pid == built.server.pid
+    assert not Layout(fresh_workspace).is_unfinished(built.name)
+    again = build_one_node(fresh_workspace, tmp_path)
+    assert again.server is None
+    assert embedded.adopt(fresh_workspace, built.server) is None

@@ -1,6 +1,7 @@
 """What is in the graph, whose it is, and where it differs from the lake; and the commands that say so."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -134,3 +135,32 @@ def test_help_of_each_command_has_its_line_and_an_example(name: str) -> None:
     command = ioscope.main.get_command(click.Context(ioscope.main), name)
     assert command is not None
     assert command.get_short_help_str(limit=200) == ioscope.COMMANDS[name][1]
+
+
+def test_counts_are_read_off_the_store_and_walk_no_graph(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph.write("CREATE (:Account {user_id: '1'})-[:POSTED]->(:Tweet {tweet_id: 1})")
+    asked: list[tuple[str, Any]] = []
+    read = Graph.read
+
+    def noting(self: Graph, cypher: str, parameters: Any = None, **more: Any) -> Any:
+        asked.append((cypher, parameters))
+        return read(self, cypher, parameters, **more)
+
+    monkeypatch.setattr(Graph, "read", noting)
+    contents.counts(graph)
+    counting = [one for one in asked if "count(n)" in one[0]]
+    assert len(counting) == 2
+    for cypher, parameters in counting:
+        plan = graph.driver.execute_query(f"EXPLAIN {cypher}", parameters).summary.plan
+        assert plan is not None
+        leaves = list(leaves_of(plan))
+        assert leaves
+        assert all("CountFromCountStore" in leaf for leaf in leaves), leaves
+
+
+def leaves_of(plan: dict[str, Any]) -> Iterator[str]:
+    children = plan.get("children") or []
+    if not children:
+        yield plan["operatorType"]
+    for child in children:
+        yield from leaves_of(child)
