@@ -15,14 +15,14 @@ from loader.loading import Choices, load_into_graph, load_into_lake
 from schema.installation import install_constraints, install_text_indexes
 from terminal import Stages
 from tests.releases import releases_folder, thailand
-from tests.workers import share_out
+from tests.workers import Scheduling, long_first
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that read real releases where there are none (a stranger's clone), and say so."""
     if hasattr(config, "workerinput"):
-        share_out(items)
+        long_first(items)
     if thailand().is_dir():
         return
     kept = [item for item in items if "release" not in item.keywords]
@@ -48,6 +48,12 @@ LEFT_OUT = pytest.StashKey[str]()
 def pytest_report_collectionfinish(config: pytest.Config) -> str | None:
     """Say in one line which tests were left out and why."""
     return config.stash.get(LEFT_OUT, None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    """Share the tests out by groups of modules."""
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(optionalhook=True)
