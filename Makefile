@@ -4,7 +4,7 @@
 
 PY := .venv/bin/python
 # Two tests at a time, each module on one worker with a Neo4j of its own: see tests/workers.py.
-WORKERS := -n 2 --dist loadgroup --no-loadscope-reorder
+WORKERS := -n 2 --dist loadscope --no-loadscope-reorder
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14

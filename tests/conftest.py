@@ -15,14 +15,14 @@ from loader.loading import Choices, load_into_graph, load_into_lake
 from schema.installation import install_constraints, install_text_indexes
 from terminal import Stages
 from tests.releases import releases_folder, thailand
-from tests.workers import share_out
+from tests.workers import Scheduling, long_first
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that read real releases where there are none (a stranger's clone), and say so."""
     if hasattr(config, "workerinput"):
-        share_out(items)
+        long_first(items)
     if thailand().is_dir():
         return
     kept = [item for item in items if "release" not in item.keywords]
@@ -51,6 +51,12 @@ def pytest_report_collectionfinish(config: pytest.Config) -> str | None:
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    """Share the tests out by groups of modules."""
+    return Scheduling(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Take over from a worker which tests were left out: every one of them left out the same."""
     said = getattr(node, "workeroutput", {}).get("left out")
@@ -72,7 +78,9 @@ def _nobodys_own_server() -> Iterator[None]:
             patch.delenv(name)
         worker = os.environ.get("PYTEST_XDIST_WORKER")
         if worker:
-            patch.setenv(STEP_VARIABLE, str(1000 * (1 + int(worker.removeprefix("gw")))))
+            # Above the developer's own step: two runs at once on one machine are told apart by it.
+            step = int(os.environ.get(STEP_VARIABLE, "0")) + 1000 * (1 + int(worker.removeprefix("gw")))
+            patch.setenv(STEP_VARIABLE, str(step))
         yield
 
 

@@ -1,30 +1,31 @@
 """How the tests are shared out when several workers run them, each with a server of its own (`make test`)."""
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER = {
+    "tests/sample/": "sample",  # one archive of 60,000 tweets for all of them
+    "tests/explorer/test_release.py": "thailand",  # one graph of the real release
+    "tests/loader/test_bulk.py": "thailand",
+    "tests/loader/test_thailand.py": "thailand",
+}
+"""Modules (by the beginning of their path) that share what takes long to make."""
 
 
-def share_out(items: list[pytest.Item]) -> None:
-    """Keep each module on one worker, for its fixtures, and put those that take long first: none is left alone at last.
-
-    To be called before the workers tell their tests: they take groups in the order of the first test of each.
-    """
-    groups: dict[str, str] = {}
-    long: set[str] = set()
-    for item in items:
-        module = _module(item)
-        if module.startswith("tests/sample/"):
-            groups[module] = "sample"  # one archive of 60,000 tweets for all of them
-        elif "thailand_workspace" in getattr(item, "fixturenames", ()):
-            groups[module] = "thailand"  # one graph of the real release
-        else:
-            groups.setdefault(module, module)
-    for item in items:
-        group = groups[_module(item)]
-        item.add_marker(pytest.mark.xdist_group(group))
-        if "slow" in item.keywords or "release" in item.keywords:
-            long.add(group)
-    items.sort(key=lambda item: groups[_module(item)] not in long)
+def group_of(nodeid: str) -> str:
+    """Return what runs on one worker, in one piece: a module, for its fixtures, or several that share theirs."""
+    module = nodeid.partition("::")[0]
+    return next((group for start, group in TOGETHER.items() if module.startswith(start)), module)
 
 
-def _module(item: pytest.Item) -> str:
-    return item.nodeid.partition("::")[0]
+class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
+    """Gives each worker the next group when it has done one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+def long_first(items: list[pytest.Item]) -> None:
+    """Put the groups that take long first, so that no worker is left alone with one at last."""
+    long = {group_of(item.nodeid) for item in items if "slow" in item.keywords or "release" in item.keywords}
+    items.sort(key=lambda item: group_of(item.nodeid) not in long)
