@@ -1,7 +1,7 @@
 """What a load takes of disk and time, estimated from the bytes of its files: the formulas and what they rest on.
 
 Disk: measured with 214,000 tweets made of the Thailand release (13 MB of CSV for 21,385 tweets). Time: measured on two
-cores that other work shared, with 2 million synthetic tweets (docs/decisions/012). They are of the right size, not exact.
+cores that other work shared, with 2 million synthetic tweets (docs/decisions/012). Of the right size, not exact.
 """
 
 from dataclasses import dataclass
