@@ -1,6 +1,6 @@
 """Java's class archive: the classes of Neo4j parsed and verified once, and mapped into memory at every later start.
 
-<cache>/java-<version>-<digest of list>-<stamp>.jsa      made on this machine by `java -Xshare:dump`, 160 MB
+<cache>/java-<version>-<digest of list>-<stamp>.jsa      made on this machine by `java -Xshare:dump`, 200 MB
 <cache>/java-<version>-<digest of list>-<stamp>.failed   why it could not be made; tried again after a day
 
 Java refuses an archive whose jars have another size or time than when it was made, so the stamp names these too.

@@ -15,7 +15,7 @@ from loader.loading import Choices, load_into_graph, load_into_lake
 from schema.installation import install_constraints, install_text_indexes
 from terminal import Stages
 from tests.releases import releases_folder, thailand
-from tests.workers import Scheduling, long_first
+from tests.workers import SAID, Scheduling, long_first
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -66,6 +66,9 @@ def pytest_testnodedown(node: Any) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say it before the summary when workers collected: they have no terminal."""
+    for report in terminalreporter.getreports("passed"):
+        for text in (value for name, value in report.user_properties if name == SAID):
+            terminalreporter.write_line(str(text))
     if config.getoption("numprocesses", None) and LEFT_OUT in config.stash:
         terminalreporter.write_line(config.stash[LEFT_OUT])
 

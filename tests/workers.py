@@ -12,6 +12,10 @@ TOGETHER = {
 """Modules (by the beginning of their path) that share what takes long to make."""
 
 
+SAID = "said"
+"""The property of a report that holds what a test has to tell; it is printed before the summary."""
+
+
 def group_of(nodeid: str) -> str:
     """Return what runs on one worker, in one piece: a module, for its fixtures, or several that share theirs."""
     module = nodeid.partition("::")[0]

@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from sample.archive import write_sample
 from terminal import Stages
 from tests.graphs import Snapshot, snapshot
 from tests.servers import reap
+from tests.workers import SAID
 
 pytestmark = pytest.mark.slow
 
@@ -276,9 +277,7 @@ def test_a_purge_is_killed_and_run_again(stage: Stage) -> None:
     stage.survived("former-graphs-purged", "unload --purge again: nothing of it is left")
 
 
-def test_every_failpoint_was_survived(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_failpoint_was_survived(stage: Stage, record_property: Callable[[str, object], None]) -> None:
     assert {point for point, _ in stage.outcomes} == POINTS.keys(), "run the whole file: its tests take turns"
-    with capsys.disabled():
-        print(f"\n{len(stage.outcomes)} commands killed (SIGKILL) at {len(POINTS)} failpoints: 0 rows lost, 0 doubled")
-        for point, outcome in stage.outcomes:
-            print(f"  {point:<24} {outcome}")
+    count = f"{len(stage.outcomes)} commands killed (SIGKILL) at {len(POINTS)} failpoints: 0 rows lost, 0 doubled"
+    record_property(SAID, "\n".join([count, *(f"  {point:<24} {outcome}" for point, outcome in stage.outcomes)]))
