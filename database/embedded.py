@@ -152,7 +152,7 @@ def _running(layout: Layout) -> ServerProcess | None:
             return server
         server.await_gone()
     kept = ports.kept_ports(layout.ports_file)
-    return process.find_unrecorded(layout.root, layout.current(), kept) if kept else None
+    return process.find_unrecorded(layout.root, layout.named_current(), kept) if kept else None
 
 
 def _start(

@@ -91,9 +91,8 @@ class Layout:
 
         Raises `ServerFailure` when the name on record has no folder: silently starting empty would look like data loss.
         """
-        try:
-            name = (self.root / "CURRENT").read_text(encoding="ascii").strip()
-        except FileNotFoundError:
+        name = self.named_current()
+        if name is None:
             return None
         if not self.home(name).is_dir() or name not in self.generations():
             raise ServerFailure(
@@ -101,6 +100,13 @@ class Layout:
                 hint=f"put the folder back, or remove {self.root / 'CURRENT'} and run: ioscope load",
             )
         return name
+
+    def named_current(self) -> str | None:
+        """The name on record as the live generation's, whether it has a folder or not."""
+        try:
+            return (self.root / "CURRENT").read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return None
 
     def make_current(self, name: str) -> None:
         """Make `name` the live generation, wholly or not at all."""
