@@ -3,10 +3,13 @@
 Few settings, each with a reason: one that this release does not know stops the start.
 """
 
+import os
 from dataclasses import dataclass
 
 from database.ports import Ports
 from lake.memory import MIB, PYTHON, machine_memory
+
+OPTIONS_VARIABLE = "IOSCOPE_JAVA_OPTIONS"
 
 JAVA_MIB = 256
 """What a Java machine takes beside its heap: its own code, threads, buffers."""
@@ -93,11 +96,15 @@ def java_options(memory: Memory) -> list[str]:
 
 
 def common_java_options() -> list[str]:
-    """Return the options that every Java program of Neo4j needs: without them it cannot reach its own memory."""
+    """Return the options of every Java program of Neo4j: without them it cannot reach its own memory.
+
+    `$IOSCOPE_JAVA_OPTIONS` adds to them, with white space between.
+    """
     opened = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
     return [
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF-8",
         "--enable-native-access=ALL-UNNAMED",
         *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in opened),
+        *os.environ.get(OPTIONS_VARIABLE, "").split(),
     ]

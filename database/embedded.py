@@ -216,10 +216,10 @@ def adopt(workspace: Workspace, server: ServerProcess) -> Target | None:
         ports.keep_ports(layout.ports_file, server.ports)
         layout.building_log.replace(layout.console_log)  # what it goes on to print goes there, too
         layout.make_current(server.generation)
-        reach("generation-current")
+        reach("first-generation-current")
         (layout.home(server.generation) / BUILDING).unlink(missing_ok=True)
         process.record(_record_file(layout), server)
-        reach("live-server-up")
+        reach("first-server-recorded")
         return target_of(layout, server.ports)
 
 

@@ -38,6 +38,9 @@ POINTS: dict[str, str] = {
     "generation-indexed": "the new generation has its constraints and indexes",
     "generation-compared": "the new generation counts as the lake does",
     "generation-finished": "the new generation is whole and its server has ended; the old graph is being served",
+    # the first graph of a workspace, whose server stays
+    "first-generation-current": "the first graph is the live one by name, still marked, and its server on no record",
+    "first-server-recorded": "the server that the first graph was built with is the workspace's",
     # the switch, of a bulk load or of a rollback
     "rollback-noted": "it is on record to which generation a rollback goes",
     "live-server-stopped": "the old graph's server has ended, and the old graph is still the live one",

@@ -1,117 +1,156 @@
 """From raw rows to staged tables: typed columns, and what was refused. Pure ibis, the same for DuckDB and Spark.
 
-raw (text)  ->  typed(raw)      row, every column typed, `fault` = why the row is refused or NULL
+raw (text)  ->  texts           cells without any text absent
+            ->  parsed          row, every column typed, beside its text
+            ->  typed           every column typed, `fault` = why the row is refused or NULL
             ->  staged tweets / accounts = typed rows without a fault
             ->  rejects = faulty rows and bad cells, each with its raw text
+
+Each stands on the one before as a table or view of its own: an expression that held all of it would hold every parser
+as often as its value is looked at, and planning it would take longer than reading a small file.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 
 import ibis
 import ibis.expr.types as ir
 
 from loader import cells
-from loader.cells import Cell
 from loader.header import COLUMNS
 
+
+@dataclass(frozen=True)
+class Column:
+    """Where a staged column comes from, how its text is parsed, and (of text and value) whether the cell was bad."""
+
+    source: str
+    parse: Callable[[ir.StringValue], ir.Value]
+    bad: Callable[[ir.StringValue, ir.Value], ir.BooleanValue] | None = cells.unread
+
+
 PROFILE = {
-    "screen_name": ("user_screen_name", cells.key),
-    "display_name": ("user_display_name", cells.plain),
-    "location": ("user_reported_location", cells.plain),
-    "description": ("user_profile_description", cells.plain),
-    "profile_url": ("user_profile_url", cells.plain),
-    "followers": ("follower_count", cells.count),
-    "following": ("following_count", cells.count),
-    "created_on": ("account_creation_date", cells.day),
-    "language": ("account_language", cells.lower),
+    "screen_name": Column("user_screen_name", cells.key),
+    "display_name": Column("user_display_name", cells.plain, None),
+    "location": Column("user_reported_location", cells.plain, None),
+    "description": Column("user_profile_description", cells.plain, None),
+    "profile_url": Column("user_profile_url", cells.plain, None),
+    "followers": Column("follower_count", cells.count),
+    "following": Column("following_count", cells.count),
+    "created_on": Column("account_creation_date", cells.day),
+    "language": Column("account_language", cells.lower, None),
 }
 TWEET = {
-    "language": ("tweet_language", cells.lower),
-    "text": ("tweet_text", cells.plain),
-    "written_ms": ("tweet_time", cells.posting_time),
-    "client": ("tweet_client_name", cells.key),
-    "reply_user": ("in_reply_to_userid", cells.user_id),
-    "reply_tweet": ("in_reply_to_tweetid", cells.tweet_id),
-    "quoted_tweet": ("quoted_tweet_tweetid", cells.tweet_id),
-    "is_retweet": ("is_retweet", cells.flag),
-    "retweet_user": ("retweet_userid", cells.user_id),
-    "retweet_tweet": ("retweet_tweetid", cells.tweet_id),
-    "latitude": ("latitude", lambda text: cells.degrees(text, 90)),
-    "longitude": ("longitude", lambda text: cells.degrees(text, 180)),
-    "quotes": ("quote_count", cells.count),
-    "replies": ("reply_count", cells.count),
-    "likes": ("like_count", cells.count),
-    "retweets": ("retweet_count", cells.count),
-    "poll_choices": ("poll_choices", cells.choices),
+    "language": Column("tweet_language", cells.lower, None),
+    "text": Column("tweet_text", cells.plain, None),
+    "written_ms": Column("tweet_time", cells.posting_time),
+    "client": Column("tweet_client_name", cells.key),
+    "reply_user": Column("in_reply_to_userid", cells.user_id),
+    "reply_tweet": Column("in_reply_to_tweetid", cells.tweet_id),
+    "quoted_tweet": Column("quoted_tweet_tweetid", cells.tweet_id),
+    "is_retweet": Column("is_retweet", cells.flag),
+    "retweet_user": Column("retweet_userid", cells.user_id),
+    "retweet_tweet": Column("retweet_tweetid", cells.tweet_id),
+    "latitude": Column("latitude", partial(cells.degrees, limit=90), cells.unread_degrees),
+    "longitude": Column("longitude", partial(cells.degrees, limit=180), cells.unread_degrees),
+    "quotes": Column("quote_count", cells.count),
+    "replies": Column("reply_count", cells.count),
+    "likes": Column("like_count", cells.count),
+    "retweets": Column("retweet_count", cells.count),
+    "poll_choices": Column("poll_choices", cells.choices, None),
 }
 UNREAD = "cannot be read"
 REASONS = {"user_screen_name": "longer than 8,000 bytes", "tweet_client_name": "longer than 8,000 bytes"}
 """Why a cell of these columns can be bad; of any other, because it cannot be read."""
 LISTS = {"hashtags": "hashtags", "urls": "urls", "mentions": "user_mentions"}
 """Staged name of each list column and the archive's name of it."""
+OF_KIND = {"users": PROFILE, "tweets": TWEET}
 
 
-@dataclass(frozen=True)
-class Typed:
-    """Typed rows with `fault` and `doubtful` (some cell is bad), and for each source column whether its cell is bad."""
-
-    rows: ir.Table
-    bad: ir.Table
+def texts(raw: ir.Table, kind: str) -> ir.Table:
+    """Return a raw `tweets` or `users` table with cells absent that are empty or only white space."""
+    return raw.select("row", **{name: cells.blank_to_absent(raw[name]) for name in COLUMNS[kind]})
 
 
-def typed(raw: ir.Table, kind: str) -> Typed:
-    """Return the typed rows of a raw `tweets` or `users` table.
-
-    Cells that are only white space are absent. A row is refused when its user id or tweet id cannot be read; a bad
-    cell elsewhere is absent and kept as a reject.
-    """
-    text = raw.select("row", **{name: cells.blank_to_absent(raw[name]) for name in COLUMNS[kind]})
-    columns: dict[str, tuple[str, Cell]] = {
-        name: (source, parse(text[source])) for name, (source, parse) in (PROFILE if kind == "users" else TWEET).items()
-    }
-    user = cells.user_id(text.userid)
-    rows: dict[str, ir.Value] = {"row": text.row, "user_id": user.value}
+def parsed(texts: ir.Table, kind: str) -> ir.Table:
+    """Return what can be read of each cell of `texts`, by staged name, and its text as `text_` with the archive's."""
+    columns = {"user_id": cells.user_id(texts.userid), **_values(texts, OF_KIND[kind])}
     if kind == "tweets":
-        tweet = cells.tweet_id(text.tweetid)
-        rows["tweet_id"] = tweet.value
+        columns["tweet_id"] = cells.tweet_id(texts.tweetid)
+        columns |= {name: cells.items(texts[source]) for name, source in LISTS.items()}
+    return texts.select("row", **columns, **{f"text_{name}": texts[name] for name in COLUMNS[kind]})
+
+
+def _values(texts: ir.Table, columns: Mapping[str, Column]) -> dict[str, ir.Value]:
+    return {name: column.parse(texts[column.source]) for name, column in columns.items()}
+
+
+def typed(parsed: ir.Table, kind: str) -> ir.Table:
+    """Return the typed rows of `parsed`, with `fault` and with `doubtful`: some cell is bad.
+
+    A row is refused when its user id or tweet id cannot be read; a bad cell elsewhere is absent and kept as a reject.
+    A list is absent when it is empty or when only Python can read it; its text is then in `hashtags_list` and so on.
+    """
+    rows = {name: parsed[name] for name in OF_KIND[kind]}
+    ids = ["user_id"]
+    if kind == "tweets":
+        ids.append("tweet_id")
+        rows["poll_choices"] = cells.none_to_absent(parsed.poll_choices)
         for name, source in LISTS.items():
-            rows[name] = cells.items(text[source])
-            unread = rows[name].isnull() & (text[source] != "[]")
-            rows[f"{name}_list"] = unread.ifelse(text[source], ibis.null("string"))
-        fault = _tweet_fault(text, user, tweet)
-    else:
-        fault = _user_fault(text, user)
-    rows |= {name: cell.value for name, (_, cell) in columns.items()}
-    flags = {source: cell.bad for source, cell in columns.values()}
-    doubtful = reduce(or_, flags.values())
-    return Typed(
-        rows=text.select(**rows, fault=fault, doubtful=doubtful),
-        bad=text.select("row", *dict.fromkeys(flags), fault=fault, **{f"bad_{s}": flag for s, flag in flags.items()}),
+            rows[name] = cells.none_to_absent(parsed[name])
+            text = parsed[f"text_{source}"]
+            listed = rows[name].notnull() | (text == "[]")
+            rows[f"{name}_list"] = listed.ifelse(ibis.null("string"), text)
+    fault = _tweet_fault(parsed) if kind == "tweets" else _user_fault(parsed)
+    flags = [
+        column.bad(parsed[f"text_{column.source}"], parsed[name])
+        for name, column in OF_KIND[kind].items()
+        if column.bad is not None
+    ]
+    return parsed.select("row", *ids, **rows, fault=fault, doubtful=reduce(or_, flags))
+
+
+def bad_cells(texts: ir.Table, rows: ir.Table, kind: str) -> ir.Table:
+    """Return the cells that could not be read in rows that are loaded (`row` and columns of `texts`), others absent."""
+    doubtful = rows.filter(rows.doubtful & rows.fault.isnull())
+    both = texts.select("row", **{f"text_{name}": texts[name] for name in COLUMNS[kind]}).join(doubtful, "row")
+    return both.select("row", **_bad(both, OF_KIND[kind]))
+
+
+def _bad(rows: ir.Table, columns: Mapping[str, Column]) -> dict[str, ir.StringValue]:
+    """Return for each archive's column that can be bad its text where it is; `rows` has values and texts."""
+    found = {}
+    for name, column in columns.items():
+        if column.bad is not None:
+            text = rows[f"text_{column.source}"]
+            found[column.source] = column.bad(text, rows[name]).ifelse(text, ibis.null("string"))
+    return found
+
+
+def _user_fault(parsed: ir.Table) -> ir.StringValue:
+    text = parsed.text_userid
+    return ibis.cases(
+        (parsed.user_id.notnull(), ibis.null("string")),
+        (text.isnull(), "no user id"),
+        (text.lower() == "userid", "repeated header row"),
+        (text.re_search(r"^[0-9.]+[eE]\+?[0-9]+$"), "the user id went through a float and lost its digits"),
+        else_="not a user id",
     )
 
 
-def _user_fault(text: ir.Table, user: Cell) -> ir.StringValue:
+def _tweet_fault(parsed: ir.Table) -> ir.StringValue:
+    text = parsed.text_tweetid
     return ibis.cases(
-        (text.userid.isnull(), "no user id"),
-        (text.userid.lower() == "userid", "repeated header row"),
-        (text.userid.re_search(r"^[0-9.]+[eE]\+?[0-9]+$"), "the user id went through a float and lost its digits"),
-        (user.bad, "not a user id"),
-        else_=ibis.null("string"),
-    )
-
-
-def _tweet_fault(text: ir.Table, user: Cell, tweet: Cell) -> ir.StringValue:
-    return ibis.cases(
-        (text.tweetid.isnull(), "no tweet id"),
-        ((text.tweetid.lower() == "tweetid") | (text.userid.lower() == "userid"), "repeated header row"),
+        (parsed.tweet_id.notnull(), _user_fault(parsed)),
+        (text.isnull(), "no tweet id"),
+        ((text.lower() == "tweetid") | (parsed.text_userid.lower() == "userid"), "repeated header row"),
         (
-            text.tweetid.re_search(r"^[0-9.]+[eE]\+?[0-9]+$|^[0-9]{16,}\.0+$"),
+            text.re_search(r"^[0-9.]+[eE]\+?[0-9]+$|^[0-9]{16,}\.0+$"),
             "the tweet id went through a float and lost its digits",
         ),
-        (tweet.bad, "not a tweet id of 64 bits"),
-        else_=_user_fault(text, user),
+        else_="not a tweet id of 64 bits",
     )
 
 
@@ -121,31 +160,31 @@ def accounts(rows: ir.Table) -> ir.Table:
     return _without_hash_names(kept)
 
 
-def author_profiles(raw: ir.Table, rows: ir.Table) -> ir.Table:
+def author_profiles(texts: ir.Table, rows: ir.Table) -> ir.Table:
     """Return the profile of each author in a tweets file as text, from the first of their rows: `row, user_id, ...`.
 
     A profile is repeated on each of the account's tweets.
     """
     kept = rows.filter(rows.fault.isnull())
     first = kept.group_by("user_id").agg(row=kept.row.min())
-    sources = [source for source, _ in PROFILE.values()]
-    profiles = raw.select("row", **{source: cells.blank_to_absent(raw[source]) for source in sources})
-    return first.join(profiles, "row").select("row", "user_id", *sources)
+    sources = [column.source for column in PROFILE.values()]
+    return first.join(texts.select("row", *sources), "row").select("row", "user_id", *sources)
 
 
-def tweet_authors(profiles: ir.Table) -> ir.Table:
-    """Return the staged accounts of a tweets file's `author_profiles`."""
-    parsed = {name: parse(profiles[source]).value for name, (source, parse) in PROFILE.items()}
-    return _without_hash_names(profiles.select("row", "user_id", **parsed))
+def parsed_profiles(profiles: ir.Table) -> ir.Table:
+    """Return what can be read of a tweets file's `author_profiles`, beside the texts."""
+    its = {f"text_{column.source}": profiles[column.source] for column in PROFILE.values()}
+    return profiles.select("row", "user_id", **_values(profiles, PROFILE), **its)
 
 
-def profile_rejects(profiles: ir.Table) -> list[ir.Table]:
-    """Return the cells of a tweets file's `author_profiles` that could not be read (`row, field, reason, value`)."""
-    found = []
-    for source, parse in PROFILE.values():
-        bad = profiles.filter(parse(profiles[source]).bad)
-        found.append(_cell_reject(bad, source, REASONS.get(source, UNREAD), bad[source]))
-    return found
+def tweet_authors(parsed: ir.Table) -> ir.Table:
+    """Return the staged accounts of a tweets file's `parsed_profiles`."""
+    return _without_hash_names(parsed.select("row", "user_id", *PROFILE))
+
+
+def bad_profile_cells(parsed: ir.Table) -> ir.Table:
+    """Return the cells of a tweets file's `parsed_profiles` that could not be read (as `bad_cells`)."""
+    return parsed.select("row", **_bad(parsed, PROFILE))
 
 
 def _without_hash_names(profiles: ir.Table) -> ir.Table:
@@ -205,20 +244,13 @@ def row_rejects(raw: ir.Table, rows: ir.Table) -> ir.Table:
 
 
 def cell_rejects(bad: ir.Table) -> ir.Table:
-    """Return the cells that could not be read in rows that are loaded (`row, field, reason, value`)."""
-    sources = [name.removeprefix("bad_") for name in bad.columns if name.startswith("bad_")]
-    kept = bad.filter(bad.fault.isnull())
-    return ibis.union(
-        *(
-            kept.filter(kept[f"bad_{source}"]).select(
-                "row",
-                field=ibis.literal(source),
-                reason=ibis.literal(REASONS.get(source, UNREAD)),
-                value=kept[source],
-            )
-            for source in sources
-        )
-    )
+    """Return the cells of `bad_cells` one by one (`row, field, reason, value`)."""
+    sources = [name for name in bad.columns if name != "row"]
+    cell = bad.mutate(field=ibis.array(sources).unnest())
+    value = ibis.cases(*((cell.field == source, cell[source]) for source in sources))
+    reason = ibis.cases(*((cell.field == source, text) for source, text in REASONS.items()), else_=UNREAD)
+    found = cell.select("row", "field", reason=reason, value=value)
+    return found.filter(found.value.notnull())
 
 
 def list_rejects(
@@ -241,7 +273,7 @@ def list_rejects(
         bad = exploded.semi_join(refused, "item")
         found.append(_cell_reject(bad, LISTS[name], "empty or longer than 8,000 bytes", bad.item))
     mentioned = tweets.select("row", item=tweets.mentions.unnest())
-    bad = mentioned.filter(cells.user_id(mentioned.item).bad)
+    bad = mentioned.filter(cells.user_id(mentioned.item).isnull())
     found.append(_cell_reject(bad, LISTS["mentions"], "not a user id", bad.item))
     return found
 

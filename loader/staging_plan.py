@@ -22,13 +22,13 @@ PARSED_LISTS = ibis.schema({"text": "string", "items": "array<string>", "well_fo
 def typing_plan(kind: str) -> Plan:
     """Return the plan that makes `typed_rows`, `bad_cells` and, for tweets, `odd_lists` of a raw file."""
     plan = Plan()
-    raw = table_of(RAW[kind], "raw")
-    rows = plan.keep("typed_rows", staging.typed(raw, kind).rows)
-    # Few rows have a bad cell: they are read again rather than every row written with a flag for each of its cells.
-    doubtful = raw.semi_join(rows.filter(rows.doubtful), "row")
-    plan.keep("bad_cells", staging.typed(doubtful, kind).bad)
+    texts = plan.show("texts", staging.texts(table_of(RAW[kind], "raw"), kind))
+    parsed = plan.show("parsed_rows", staging.parsed(texts, kind))
+    rows = plan.keep("typed_rows", staging.typed(parsed, kind))
+    # Few rows have a bad cell: their texts are looked up rather than every row written with a flag for each cell.
+    plan.show("bad_cells", staging.bad_cells(texts, rows, kind))
     if kind == "tweets":
-        plan.keep("odd_lists", staging.odd_lists(rows))
+        plan.show("odd_lists", staging.odd_lists(rows))
     return plan
 
 
@@ -38,8 +38,8 @@ def tweets_plan() -> Plan:
     plan = Plan()
     rows = table_of(typing_plan("tweets").steps["typed_rows"].schema(), "typed_rows")
     tweets = plan.show("tweets", staging.tweets(rows, table_of(PARSED_LISTS, "parsed_lists")))
-    plan.keep("distinct_spellings", tweets.select(value=tweets.hashtags.unnest()).distinct())
-    plan.keep("distinct_addresses", tweets.select(value=tweets.urls.unnest()).distinct())
+    plan.show("distinct_spellings", tweets.select(value=tweets.hashtags.unnest()).distinct())
+    plan.show("distinct_addresses", tweets.select(value=tweets.urls.unnest()).distinct())
     return plan
 
 
@@ -51,11 +51,13 @@ def outcome_plan(kind: str) -> Plan:
     rows = table_of(made["typed_rows"].schema(), "typed_rows")
     cell_rejects = [staging.cell_rejects(table_of(made["bad_cells"].schema(), "bad_cells"))]
     if kind == "users":
-        plan.keep("accounts", staging.accounts(rows))
+        plan.show("accounts", staging.accounts(rows))
     else:
-        profiles = plan.keep("author_profiles", staging.author_profiles(table_of(RAW[kind], "raw"), rows))
-        plan.keep("accounts", staging.tweet_authors(profiles))
-        cell_rejects += staging.profile_rejects(profiles)
+        texts = table_of(made["texts"].schema(), "texts")
+        profiles = plan.show("author_profiles", staging.author_profiles(texts, rows))
+        parsed = plan.keep("parsed_profiles", staging.parsed_profiles(profiles))
+        plan.show("accounts", staging.tweet_authors(parsed))
+        cell_rejects.append(staging.cell_rejects(staging.bad_profile_cells(parsed)))
     row_rejects = [
         table_of(RAW_REJECTS, "raw_rejects"),
         staging.row_rejects(table_of(RAW[kind], "raw"), rows),

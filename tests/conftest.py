@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from database import embedded
+from database.configuration import OPTIONS_VARIABLE
 from database.connection import Graph, Target, open_graph
 from database.ports import STEP_VARIABLE
 from lake.workspace import Workspace, open_workspace
@@ -79,6 +80,8 @@ def _nobodys_own_server() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("NEO4J_") or name == "IOSCOPE_WORKSPACE"]:
             patch.delenv(name)
+        # Servers that live for seconds: what the better compiler takes for their start they never get back.
+        patch.setenv(OPTIONS_VARIABLE, os.environ.get(OPTIONS_VARIABLE, "-XX:TieredStopAtLevel=1"))
         worker = os.environ.get("PYTEST_XDIST_WORKER")
         if worker:
             # Above the developer's own step: two runs at once on one machine are told apart by it.

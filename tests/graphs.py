@@ -38,15 +38,11 @@ def _frozen(properties: dict[str, Any]) -> tuple[Any, ...]:
 
 def snapshot(graph: Graph) -> Snapshot:
     """Return everything in the graph. Fails when two nodes share a key or two like relationships a pair."""
-    rows = graph.read("MATCH (n) RETURN labels(n), properties(n)").rows
-    found = {_key(labels, given): (tuple(sorted(labels)), _frozen(given)) for labels, given in rows}
+    rows = graph.read("MATCH (n) RETURN elementId(n), labels(n), properties(n)").rows
+    keys = {number: _key(labels, given) for number, labels, given in rows}
+    found = {keys[number]: (tuple(sorted(labels)), _frozen(given)) for number, labels, given in rows}
     assert len(found) == len(rows)
-    rows = graph.read(
-        "MATCH (a)-[r]->(b) RETURN labels(a), properties(a), type(r), labels(b), properties(b), properties(r)"
-    ).rows
-    links = {
-        (_key(start, start_given), kind, _key(end, end_given)): _frozen(given)
-        for start, start_given, kind, end, end_given, given in rows
-    }
+    rows = graph.read("MATCH (a)-[r]->(b) RETURN elementId(a), type(r), elementId(b), properties(r)").rows
+    links = {(keys[start], kind, keys[end]): _frozen(given) for start, kind, end, given in rows}
     assert len(links) == len(rows)
     return Snapshot(found, links)

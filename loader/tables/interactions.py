@@ -9,7 +9,7 @@ from loader.cells import user_id
 def retweeted(tweets: ir.Table, author_of: ir.Table) -> ir.Table:
     """Return RETWEETED: to the author of the retweeted tweet, or whom the retweet names where it gives no tweet id."""
     events = _to_author(tweets.filter(tweets.is_retweet), "retweet_tweet", author_of)
-    return _summed(events, ibis.coalesce(events.author, events.retweet_user, user_id(events.mentions[0]).value))
+    return _summed(events, ibis.coalesce(events.author, events.retweet_user, user_id(events.mentions[0])))
 
 
 def replied_to(tweets: ir.Table, author_of: ir.Table) -> ir.Table:

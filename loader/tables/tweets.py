@@ -47,7 +47,7 @@ def references(tweets: ir.Table) -> ir.Table:
         "tweet_id",
         kind=ibis.literal("retweet"),
         target=retweets.retweet_tweet,
-        author=ibis.coalesce(retweets.retweet_user, cells.user_id(retweets.mentions[0]).value),
+        author=ibis.coalesce(retweets.retweet_user, cells.user_id(retweets.mentions[0])),
         text=copied.ifelse(retweets.text.re_replace(prefix, ""), nothing),
         handle=copied.ifelse(retweets.text.re_extract(prefix, 1), nothing),
     )

@@ -1,9 +1,10 @@
 """What the server is told: the text of neo4j.conf, and memory that leaves room for a second server."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from database.configuration import Memory, configuration_text, memory_for
+from database.configuration import OPTIONS_VARIABLE, Memory, common_java_options, configuration_text, memory_for
 from database.ports import Ports
 from lake.memory import MIB
 
@@ -30,6 +31,13 @@ internal.server.bolt.thread_pool_shutdown_wait_time=0s
 
 def test_configuration_is_exactly_this() -> None:
     assert configuration_text(Ports(7687, 7474), Memory(heap=1024, page_cache=512)) == CONFIGURATION
+
+
+def test_java_is_told_what_the_environment_adds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(OPTIONS_VARIABLE, " -Xint  -Da=b ")
+    added = common_java_options()
+    monkeypatch.delenv(OPTIONS_VARIABLE)
+    assert added == [*common_java_options(), "-Xint", "-Da=b"]
 
 
 def test_laptop_of_8_gib_gets_one_and_a_half() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -79,3 +80,12 @@ def write_release(
     write_zip(folder, f"{key}_tweets_csv_hashed.zip", csv_text(rows))
     write_zip(folder, f"{key}_users_csv_hashed.zip", csv_text(listed, USER_COLUMNS))
     return folder
+
+
+def few_campaigns(archive: Path) -> Path:
+    """Leave a sample's four smallest campaigns in it: for tests that load it again and again."""
+    kept = ("catalonia_201906_1", "russia_201906_1", "venezuela_201906_1", "iran_201906_2")
+    for path in archive.iterdir():
+        if not path.name.startswith(kept):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return archive

@@ -29,6 +29,7 @@ from loader.unloading import unload_campaign
 from sample.archive import write_sample
 from terminal import Stages
 from tests.graphs import Snapshot, snapshot
+from tests.loader.archives import few_campaigns
 from tests.servers import reap
 from tests.workers import SAID
 
@@ -64,6 +65,7 @@ BUILD = [
     "generation-compared",
     "generation-finished",
 ]
+FIRST = ["first-generation-current", "first-server-recorded"]
 ROLLBACK = ["rollback-noted", "live-server-stopped", "generation-current", "live-server-up"]
 
 
@@ -162,6 +164,7 @@ def state_of(place: Workspace) -> State:
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("failpoints")
     write_sample(folder / "archive", tweets=TWEETS, seed=7, noise=False, stages=quiet())
+    few_campaigns(folder / "archive")
     (folder / "archive" / "added").mkdir()
     for path in (folder / "archive").glob(f"{ADDED}*"):
         path.rename(folder / "archive" / "added" / path.name)
@@ -275,6 +278,22 @@ def test_a_purge_is_killed_and_run_again(stage: Stage) -> None:
     stage.assert_is(stage.base)
     assert stage.layout.generations() == [stage.layout.current()]
     stage.survived("former-graphs-purged", "unload --purge again: nothing of it is left")
+
+
+@pytest.mark.parametrize("point", FIRST)
+def test_a_first_bulk_load_is_killed_when_its_server_is_taken_over(stage: Stage, point: str) -> None:
+    embedded.stop(stage.place)
+    reap()
+    shutil.rmtree(stage.layout.root)
+    stage.killed(point, "load", "--mode", "bulk")
+    server = embedded.state(stage.place)
+    done = stage.command("load")
+    assert done.returncode == 0, done.stderr
+    assert embedded.state(stage.place) == server
+    assert server.state == "running"
+    assert not stage.layout.is_unfinished(str(server.generation))
+    stage.assert_is(stage.base)
+    stage.survived(point, "load again: the same graph, served by the same server")
 
 
 def test_every_failpoint_was_survived(stage: Stage, record_property: Callable[[str, object], None]) -> None:

@@ -17,6 +17,7 @@ from lake.workspace import Workspace
 from loader.loading import Choices, load_into_graph, load_into_lake, prepare
 from terminal import Stages
 from tests.graphs import snapshot
+from tests.loader.archives import few_campaigns
 
 pytestmark = pytest.mark.slow
 
@@ -42,6 +43,7 @@ def test_a_load_killed_at_random_moments_and_run_again_ends_in_the_same_graph(
 ) -> None:
     archive = str(tmp_path / "archive")
     assert ioscope("sample", archive, "--tweets", str(TWEETS)).wait() == 0
+    few_campaigns(tmp_path / "archive")
     target = embedded.start(fresh_workspace, announce=False)
     load = ("--workspace", str(fresh_workspace.root), "load", archive)
     moments = random.Random(20190613)
@@ -56,7 +58,7 @@ def test_a_load_killed_at_random_moments_and_run_again_ends_in_the_same_graph(
         for _ in range(KILLS):
             empty(fresh_workspace, graph)
             process = ioscope(*load)
-            time.sleep(moments.uniform(0.1, 1.0) * seconds)
+            time.sleep(moments.uniform(0.25, 1.0) * seconds)
             killed += process.poll() is None
             process.kill()
             process.wait()
