@@ -2,8 +2,7 @@
 
 import random
 import shutil
-import subprocess
-import sys
+import signal
 import time
 from pathlib import Path
 
@@ -15,7 +14,9 @@ from database.graph import Graph
 from lake.manifest import read_manifests
 from lake.workspace import Workspace
 from loader.loading import Choices, load_into_graph, load_into_lake, prepare
+from sample.archive import write_sample
 from terminal import Stages
+from tests.commands import Command
 from tests.graphs import snapshot
 from tests.loader.archives import few_campaigns
 
@@ -24,11 +25,6 @@ pytestmark = pytest.mark.slow
 KILLS = 20
 TWEETS = 500
 COMPLETE = (0, 3)  # the sample holds rows that must be refused
-
-
-def ioscope(*arguments: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "ioscope", *arguments]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def empty(workspace: Workspace, graph: Graph) -> None:
@@ -41,28 +37,26 @@ def empty(workspace: Workspace, graph: Graph) -> None:
 def test_a_load_killed_at_random_moments_and_run_again_ends_in_the_same_graph(
     fresh_workspace: Workspace, tmp_path: Path
 ) -> None:
-    archive = str(tmp_path / "archive")
-    assert ioscope("sample", archive, "--tweets", str(TWEETS)).wait() == 0
-    few_campaigns(tmp_path / "archive")
+    archive = tmp_path / "archive"
+    write_sample(archive, tweets=TWEETS, seed=1, noise=False, stages=Stages(quiet=True))
+    few_campaigns(archive)
     target = embedded.start(fresh_workspace, announce=False)
-    load = ("--workspace", str(fresh_workspace.root), "load", archive)
+    load = ("--workspace", str(fresh_workspace.root), "load", str(archive))
     moments = random.Random(20190613)
     with open_graph(target) as graph:
-        assert ioscope(*load).wait() in COMPLETE  # warms the server
+        assert Command(load).ended().code in COMPLETE  # warms the server
         undisturbed, digests = snapshot(graph), digests_of(fresh_workspace)
         empty(fresh_workspace, graph)
         started = time.monotonic()
-        assert ioscope(*load).wait() in COMPLETE
+        assert Command(load).ended().code in COMPLETE
         seconds = time.monotonic() - started
         killed = 0
         for _ in range(KILLS):
             empty(fresh_workspace, graph)
-            process = ioscope(*load)
-            time.sleep(moments.uniform(0.25, 1.0) * seconds)
-            killed += process.poll() is None
-            process.kill()
-            process.wait()
-            load_here(fresh_workspace, graph, tmp_path / "archive")
+            command = Command(load)
+            time.sleep(moments.uniform(0.0, 1.0) * seconds)
+            killed += command.kill().code == -signal.SIGKILL
+            load_here(fresh_workspace, graph, archive)
             assert snapshot(graph).differences(undisturbed) == []
             assert digests_of(fresh_workspace) == digests
             assert list(fresh_workspace.scratch.iterdir()) == []
@@ -70,7 +64,7 @@ def test_a_load_killed_at_random_moments_and_run_again_ends_in_the_same_graph(
 
 
 def load_here(workspace: Workspace, graph: Graph, archive: Path) -> None:
-    """Do what the command does, without its two seconds of imports."""
+    """Do what the command does."""
     with workspace.writing("test"):
         prepare(workspace)
         loaded = load_into_lake(workspace, [archive], Choices(), Stages(quiet=True))

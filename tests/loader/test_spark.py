@@ -132,10 +132,8 @@ def rows_of(table: Any) -> list[str]:
 
 
 @pytest.mark.release
-def test_the_thailand_release_gives_the_same_lake_and_graph(session: "SparkSession", tmp_path: Path) -> None:
-    lakes = load_both(session, tmp_path, [thailand()])
-    assert_same_lake(lakes)
-    assert_same_graph(session, lakes, tmp_path)
+def test_the_thailand_release_gives_the_same_lake(session: "SparkSession", tmp_path: Path) -> None:
+    assert_same_lake(load_both(session, tmp_path, [thailand()]))
 
 
 def test_the_sample_with_its_quirks_gives_the_same_lake_and_graph(session: "SparkSession", tmp_path: Path) -> None:
