@@ -101,6 +101,8 @@ def test_the_commands_short_help_is_the_line_of_the_list() -> None:
 
 @pytest.mark.slow
 def test_files_of_half_a_million_rows_are_split(tmp_path: Path) -> None:
-    made(tmp_path / "made", 2_000_000)
+    made(tmp_path / "made", 1_400_000)
     truth = json.loads((tmp_path / "made" / "truth.json").read_text(encoding="utf-8"))
-    assert sum(of["loaded"] for of in truth["files"].values() if of["kind"] == "tweets") == 2_000_000
+    loaded = [of["loaded"] for of in truth["files"].values() if of["kind"] == "tweets"]
+    assert sum(loaded) == 1_400_000
+    assert max(loaded) <= 500_000  # the largest campaign has 532,000
