@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,10 @@ def test_the_commands_short_help_is_the_line_of_the_list() -> None:
 def test_files_of_half_a_million_rows_are_split(tmp_path: Path) -> None:
     made(tmp_path / "made", 1_400_000)
     truth = json.loads((tmp_path / "made" / "truth.json").read_text(encoding="utf-8"))
-    loaded = [of["loaded"] for of in truth["files"].values() if of["kind"] == "tweets"]
-    assert sum(loaded) == 1_400_000
-    assert max(loaded) <= 500_000  # the largest campaign has 532,000
+    loaded = {name: of["loaded"] for name, of in truth["files"].items() if of["kind"] == "tweets"}
+    assert sum(loaded.values()) == 1_400_000
+    for name, rows in loaded.items():
+        if name.endswith(".zip"):
+            with zipfile.ZipFile(tmp_path / "made" / name) as archive:
+                assert len(archive.namelist()) == (2 if rows > 500_000 else 1)
+    assert max(loaded.values()) > 500_000
