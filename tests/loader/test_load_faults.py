@@ -227,7 +227,7 @@ def test_a_clock_set_back_between_two_loads_changes_nothing(
     for seconds, part in ((0, parts[:2]), (-DAY, parts[2:])):
         load = running(place, "load", *(str(path) for path in part), **clock(seconds))
         _, said = load.communicate(timeout=120)
-        assert load.returncode == WITH_REJECTS, said
+        assert load.returncode in {0, WITH_REJECTS}, said
     assert embedded.state(place).pid == server.pid
     ground.assert_loaded(place)
 
