@@ -15,6 +15,9 @@ CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 60.0
 """How long a transaction is tried again when the user's own server is away for a moment."""
 
+LOCKED_OUT_SECONDS = 0.05
+"""How long a writer waits whom another locked out: with the driver's own second, one of two would mostly wait."""
+
 EMBEDDED_RETRY_SECONDS = 10.0
 """Enough for deadlocks; an embedded server that is gone does not come back by itself."""
 
@@ -64,6 +67,7 @@ def open_driver(target: Target, *, user_agent: str = USER_AGENT) -> neo4j.Driver
             auth=None if target.password is None else (target.username, target.password),
             connection_timeout=CONNECT_SECONDS,
             max_transaction_retry_time=EMBEDDED_RETRY_SECONDS if target.embedded else RETRY_SECONDS,
+            initial_retry_delay=LOCKED_OUT_SECONDS,
             warn_notification_severity=neo4j.NotificationMinimumSeverity.OFF,
             telemetry_disabled=True,
             user_agent=user_agent,

@@ -7,7 +7,6 @@ graph. Rows come as Arrow batches whose columns are those of `schema`; times are
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -23,8 +22,6 @@ BATCH = 5_000
 
 VARIANT = "variant"
 """Column that names a node's second label."""
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 WORKERS = 2
 """Writers at once: more only lock each other out, since the server itself uses the cores."""
@@ -48,12 +45,12 @@ def upsert_nodes(graph: Graph, node: NodeModel, rows: Rows, advance: Advance, *,
 def _node_batches(node: NodeModel, rows: Rows, *, fresh: bool) -> Iterator[Batch]:
     for batch in rows:
         keys = batch[node.key.name].to_pylist()
-        values = _property_maps(batch, node.loaded)
+        moments, values = _moments(batch, node.loaded), _property_maps(batch, node.loaded)
         if fresh:
-            values = [{name: value for name, value in row.items() if value is not None} for row in values]
+            values = [_present(row) for row in values]
         for variant, numbers in _by_variant(batch, node):
             statement = cypher.upsert_nodes(node, variant)
-            yield statement, [{"key": keys[i], "properties": values[i]} for i in numbers]
+            yield statement, [{"key": keys[i], "properties": values[i], "moments": moments[i]} for i in numbers]
 
 
 def upsert_relationships(graph: Graph, relationship: RelationshipModel, rows: Rows, advance: Advance) -> None:
@@ -125,31 +122,38 @@ def _by_variant(batch: pa.RecordBatch, node: NodeModel) -> Iterator[tuple[str | 
 def _relationship_rows(batch: pa.RecordBatch, relationship: RelationshipModel) -> list[dict[str, Any]]:
     starts, ends = batch["start"].to_pylist(), batch["end"].to_pylist()
     present = tuple(p for p in relationship.properties if p.name in batch.schema.names)
-    values = _property_maps(batch, present)
+    values, moments = _property_maps(batch, present), _moments(batch, present)
     return [
         {
             "start": start,
             "end": end,
             "properties": properties,
+            "moments": moment,
             "identity": {name: properties[name] for name in relationship.identity},
         }
-        for start, end, properties in zip(starts, ends, values, strict=True)
+        for start, end, properties, moment in zip(starts, ends, values, moments, strict=True)
     ]
 
 
 def _property_maps(batch: pa.RecordBatch, properties: tuple[PropertyModel, ...]) -> list[dict[str, Any]]:
-    """Return one map a row with every property, absent ones as None (so that an earlier value goes)."""
-    if not properties:
-        return [{} for _ in range(batch.num_rows)]
-    columns = [_values(batch[p.name], p.type) for p in properties]
-    names = [p.name for p in properties]
+    """Return one map a row with every property but times, absent ones as None (so that an earlier value goes)."""
+    names = [p.name for p in properties if p.type is not ValueType.DATETIME]
+    # The importer cannot tell an empty text or list from an absent one, so here they are absent too.
+    columns = [[None if value in ("", []) else value for value in batch[name].to_pylist()] for name in names]
+    return _maps(batch.num_rows, names, columns)
+
+
+def _moments(batch: pa.RecordBatch, properties: tuple[PropertyModel, ...]) -> list[dict[str, Any]]:
+    """Return one map a row with every time that is present, in milliseconds since 1970."""
+    names = [p.name for p in properties if p.type is ValueType.DATETIME]
+    return [_present(row) for row in _maps(batch.num_rows, names, [batch[name].to_pylist() for name in names])]
+
+
+def _maps(rows: int, names: list[str], columns: list[list[Any]]) -> list[dict[str, Any]]:
+    if not names:
+        return [{} for _ in range(rows)]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _values(column: pa.Array, kind: ValueType) -> list[Any]:
-    values: list[Any] = column.to_pylist()
-    if kind is ValueType.DATETIME:
-        # datetime.timezone.utc and no other zone: Neo4j stores `Z`, as its importer does, not `Z[UTC]`.
-        return [None if ms is None else EPOCH + timedelta(milliseconds=ms) for ms in values]
-    # The importer cannot tell an empty text or list from an absent one, so here they are absent too.
-    return [None if value in ("", []) else value for value in values]
+def _present(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value is not None}

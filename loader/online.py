@@ -14,9 +14,9 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from database import upsert
-from database.contents import indexes
+from database.contents import counts, indexes
 from database.graph import Graph
-from database.installing import install_constraints, install_text_indexes
+from database.installing import drop_text_indexes, install_constraints, install_text_indexes
 from database.markers import COMPLETE, LOADING, Marker, read_markers, write_campaign
 from lake.engine import record_batches
 from lake.failpoints import reach
@@ -101,6 +101,9 @@ def bring_to_lake(
         with stages.stage("constraints"):
             install_constraints(graph)
         reach("constraints-installed")
+    # Kept up to date row by row, the TEXT index takes longer than all else of a load; built at the end it is cheap.
+    if _tweets(engine, changes) >= counts(graph).nodes.get("Tweet", 0):
+        drop_text_indexes(graph)
     touched = tuple(manifests) if repair else drift.outdated
     for key in touched:
         marker = markers.get(key)
@@ -112,9 +115,12 @@ def bring_to_lake(
     for key in touched:
         write_campaign(graph, key, campaign_properties(manifests[key], manifests[key].digest, COMPLETE))
         reach("campaign-complete")
-    # Built last: kept up to date row by row, the TEXT index would take longer than all of a first load.
     install_text_indexes(graph)
     return True
+
+
+def _tweets(engine: Backend, changes: Difference) -> int:
+    return int(engine.execute(changes.nodes["Tweet"].upserted.count()))
 
 
 def campaign_properties(manifest: Manifest, digest: str | None, state: str) -> dict[str, Any]:
@@ -154,8 +160,9 @@ def _apply(engine: Backend, graph: Graph, changes: Difference, stages: Stages, *
     for kind, change in changes.relationships.items():
         relationship = relationships()[kind]
         with _counted(stages, kind, engine, change.upserted) as advance:
-            # Sorted by the end with the fewer nodes, few transactions touch the same hub.
-            upsert.upsert_relationships(graph, relationship, _batches(engine, change.upserted, "end"), advance)
+            # Sorted by the side with the fewer nodes, few transactions touch the same hub.
+            hub = "start" if relationship.end.label == "Tweet" != relationship.start.label else "end"
+            upsert.upsert_relationships(graph, relationship, _batches(engine, change.upserted, hub), advance)
     for kind, change in changes.relationships.items():
         if change.removed is not None:
             upsert.remove_relationships(

@@ -104,6 +104,12 @@ def install_text_indexes(driver: neo4j.Driver, database: str | None = None) -> N
     run_statements(driver, text_index_statements(), database)
 
 
+def drop_text_indexes(driver: neo4j.Driver, database: str | None = None) -> None:
+    """Take the TEXT indexes away; those that are not there are no matter."""
+    names = [index.name for index in expected_indexes() if index.kind == "text"]
+    run_statements(driver, [f"DROP INDEX {quoted(name)} IF EXISTS" for name in names], database)
+
+
 def run_statements(driver: neo4j.Driver, statements: Iterable[str], database: str | None) -> None:
     """Run schema statements one by one."""
     for statement in statements:

@@ -21,6 +21,7 @@ REMOVE n:`Archived`;
 UNWIND $rows AS row
 MERGE (n:`Tweet` {`tweet_id`: row.key})
 SET n += row.properties
+SET n.`posted_at` = CASE WHEN row.moments.`posted_at` IS NOT NULL THEN datetime({epochMillis: row.moments.`posted_at`}) END
 SET n:`Archived`
 REMOVE n:`Stub`;
 
@@ -28,6 +29,7 @@ REMOVE n:`Stub`;
 UNWIND $rows AS row
 MERGE (n:`Tweet` {`tweet_id`: row.key})
 SET n += row.properties
+SET n.`posted_at` = CASE WHEN row.moments.`posted_at` IS NOT NULL THEN datetime({epochMillis: row.moments.`posted_at`}) END
 SET n:`Stub`
 REMOVE n:`Archived`;
 
@@ -92,28 +94,36 @@ UNWIND $rows AS row
 MATCH (a:`Account` {`user_id`: row.start})
 MATCH (b:`Account` {`user_id`: row.end})
 MERGE (a)-[r:`RETWEETED`]->(b)
-SET r += row.properties;
+SET r += row.properties
+SET r.`first_at` = CASE WHEN row.moments.`first_at` IS NOT NULL THEN datetime({epochMillis: row.moments.`first_at`}) END
+SET r.`last_at` = CASE WHEN row.moments.`last_at` IS NOT NULL THEN datetime({epochMillis: row.moments.`last_at`}) END;
 
 // REPLIED_TO
 UNWIND $rows AS row
 MATCH (a:`Account` {`user_id`: row.start})
 MATCH (b:`Account` {`user_id`: row.end})
 MERGE (a)-[r:`REPLIED_TO`]->(b)
-SET r += row.properties;
+SET r += row.properties
+SET r.`first_at` = CASE WHEN row.moments.`first_at` IS NOT NULL THEN datetime({epochMillis: row.moments.`first_at`}) END
+SET r.`last_at` = CASE WHEN row.moments.`last_at` IS NOT NULL THEN datetime({epochMillis: row.moments.`last_at`}) END;
 
 // QUOTED
 UNWIND $rows AS row
 MATCH (a:`Account` {`user_id`: row.start})
 MATCH (b:`Account` {`user_id`: row.end})
 MERGE (a)-[r:`QUOTED`]->(b)
-SET r += row.properties;
+SET r += row.properties
+SET r.`first_at` = CASE WHEN row.moments.`first_at` IS NOT NULL THEN datetime({epochMillis: row.moments.`first_at`}) END
+SET r.`last_at` = CASE WHEN row.moments.`last_at` IS NOT NULL THEN datetime({epochMillis: row.moments.`last_at`}) END;
 
 // MENTIONED
 UNWIND $rows AS row
 MATCH (a:`Account` {`user_id`: row.start})
 MATCH (b:`Account` {`user_id`: row.end})
 MERGE (a)-[r:`MENTIONED`]->(b)
-SET r += row.properties;
+SET r += row.properties
+SET r.`first_at` = CASE WHEN row.moments.`first_at` IS NOT NULL THEN datetime({epochMillis: row.moments.`first_at`}) END
+SET r.`last_at` = CASE WHEN row.moments.`last_at` IS NOT NULL THEN datetime({epochMillis: row.moments.`last_at`}) END;
 
 // COORDINATED
 UNWIND $rows AS row
