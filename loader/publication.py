@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import ibis
 from ibis.backends.duckdb import Backend
 
 from lake.durable import sync_folder
@@ -221,18 +220,15 @@ def sql_text(path: Path) -> str:
 
 def _with_books(workspace: Workspace, engine: Backend, manifest: Manifest) -> Manifest:
     """Return the manifest with `loaded` and `duplicate` of each source: the first row of a key is the loaded one."""
-    order = {source.name: i for i, source in enumerate(manifest.sources)}
+    names = [source.name for source in manifest.sources]
     loaded: dict[str, int] = {}
     for kind, table, key in (("tweets", "tweets", "tweet_id"), ("users", "accounts", "user_id")):
         its = [source for source in manifest.sources if source.kind == kind]
         if its:
-            files = [workspace.lake / manifest.campaign / table / source.tables[table] for source in its]
-            rows = engine.read_parquet([str(path) for path in files])
-            place = ibis.cases(*((rows.file == name, number) for name, number in order.items()), else_=len(order))
-            first = rows.group_by(key).agg(place=place.min())
-            counted = engine.execute(first.group_by("place").agg(n=first.count()))
-            names = [source.name for source in manifest.sources]
-            loaded |= {names[int(number)]: int(n) for number, n in counted.itertuples(index=False, name=None)}
+            files = [str(workspace.lake / manifest.campaign / table / source.tables[table]) for source in its]
+            first = f"SELECT min(list_position($names, file)) AS place FROM read_parquet($files) GROUP BY {key}"
+            counted = f"SELECT $names[place], count(*) FROM ({first}) GROUP BY place"
+            loaded |= dict(engine.con.execute(counted, {"names": names, "files": files}).fetchall())
     sources = tuple(
         replace(
             source,
@@ -245,8 +241,7 @@ def _with_books(workspace: Workspace, engine: Backend, manifest: Manifest) -> Ma
 
 
 def _is_synthetic(workspace: Workspace, engine: Backend, manifest: Manifest) -> bool:
-    files = manifest.table_files(workspace, "accounts")
-    accounts = engine.read_parquet([str(path) for path in files])
-    marked = accounts.profile_url.startswith(PROFILE_URL_PREFIX).fill_null(False)
-    share = engine.execute(marked.cast("float64").mean())
-    return bool(share is not None and share > 0.5)
+    files = [str(path) for path in manifest.table_files(workspace, "accounts")]
+    marked = "SELECT 2 * count(*) FILTER (starts_with(profile_url, $prefix)) > count(*) FROM read_parquet($files)"
+    [(most,)] = engine.con.execute(marked, {"prefix": PROFILE_URL_PREFIX, "files": files}).fetchall()
+    return bool(most)

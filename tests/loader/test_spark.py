@@ -54,8 +54,10 @@ ODD_CELLS = [
 
 @pytest.fixture(scope="module")
 def session() -> "Iterator[SparkSession]":
-    with spark.open_spark("local[2]", memory=1 << 30) as opened:
-        yield opened
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")  # it lives for minutes, as the servers
+        with spark.open_spark("local[2]", memory=1 << 30) as opened:
+            yield opened
 
 
 @dataclass(frozen=True)
