@@ -102,7 +102,9 @@ def bring_to_lake(
             install_constraints(graph)
         reach("constraints-installed")
     # Kept up to date row by row, the TEXT index takes longer than all else of a load; built at the end it is cheap.
-    if _tweets(engine, changes) >= counts(graph).nodes.get("Tweet", 0):
+    there = counts(graph).nodes
+    labels = {index.label for index in expected_indexes() if index.kind == "text"}
+    if all(_rows(engine, changes.nodes[label].upserted) >= there.get(label, 0) for label in labels):
         drop_text_indexes(graph)
     touched = tuple(manifests) if repair else drift.outdated
     for key in touched:
@@ -119,8 +121,8 @@ def bring_to_lake(
     return True
 
 
-def _tweets(engine: Backend, changes: Difference) -> int:
-    return int(engine.execute(changes.nodes["Tweet"].upserted.count()))
+def _rows(engine: Backend, table: ir.Table) -> int:
+    return int(engine.execute(table.count()))
 
 
 def campaign_properties(manifest: Manifest, digest: str | None, state: str) -> dict[str, Any]:
@@ -160,9 +162,9 @@ def _apply(engine: Backend, graph: Graph, changes: Difference, stages: Stages, *
     for kind, change in changes.relationships.items():
         relationship = relationships()[kind]
         with _counted(stages, kind, engine, change.upserted) as advance:
-            # Sorted by the side with the fewer nodes, few transactions touch the same hub.
-            hub = "start" if relationship.end.label == "Tweet" != relationship.start.label else "end"
-            upsert.upsert_relationships(graph, relationship, _batches(engine, change.upserted, hub), advance)
+            # So that few transactions touch the same hub.
+            batches = _batches(engine, change.upserted, relationship.hub_side)
+            upsert.upsert_relationships(graph, relationship, batches, advance)
     for kind, change in changes.relationships.items():
         if change.removed is not None:
             upsert.remove_relationships(
@@ -176,7 +178,7 @@ def _apply(engine: Backend, graph: Graph, changes: Difference, stages: Stages, *
 
 @contextmanager
 def _counted(stages: Stages, name: str, engine: Backend, table: ir.Table) -> Iterator[upsert.Advance]:
-    rows = int(engine.execute(table.count()))
+    rows = _rows(engine, table)
     if not rows:
         yield lambda _: None
         return

@@ -55,6 +55,11 @@ class RelationshipModel:
         """The type drawn as in Cypher."""
         return f"(:{self.start.label})-[:{self.type}]->(:{self.end.label})"
 
+    @property
+    def hub_side(self) -> str:
+        """`start` or `end`: the side with the fewer nodes, each in more relationships. Tweets outnumber all else."""
+        return "start" if self.end.label == "Tweet" != self.start.label else "end"
+
 
 def _properties(cls: type[StructuredNode] | type[StructuredRel]) -> tuple[PropertyModel, ...]:
     defined: dict[str, Property[Any]] = cls.defined_properties(aliases=False, rels=False)

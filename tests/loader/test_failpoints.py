@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pytest
 
 from database import embedded
@@ -66,6 +67,11 @@ BUILD = [
 ]
 FIRST = ["first-generation-current", "first-server-recorded"]
 ROLLBACK = ["rollback-noted", "live-server-stopped", "generation-current", "live-server-up"]
+
+
+def processes() -> list[psutil.Process]:
+    """Return the processes whose command line can be read."""
+    return [process for process in psutil.process_iter(["cmdline"]) if process.info["cmdline"]]
 
 
 def quiet() -> Stages:
@@ -224,6 +230,9 @@ def test_a_bulk_load_is_killed_before_the_switch_and_the_old_graph_is_served_unc
     before, server = stage.layout.generations(), embedded.state(stage.place)
     stage.killed_load(point, "--mode", "bulk")
     assert embedded.state(stage.place) == server
+    if point == "generation-finished":  # where somebody is served, the server that built does not stay
+        [new] = set(stage.layout.generations()) - set(before)
+        assert not any(f"--home-dir={stage.layout.home(new)}" in p.info["cmdline"] for p in processes())
     found = state_of(stage.place)
     assert found.graph.differences(stage.base.graph) == []
     with stage.place.writing("test"):
