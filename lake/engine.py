@@ -73,6 +73,11 @@ def record_batches(engine: Backend, table: ir.Table, rows: int) -> Iterator[pa.R
         yield from cursor.sql(engine.compile(table)).to_arrow_reader(rows)
 
 
+def sql_text(path: Path) -> str:
+    """Return a path for use inside single quotes of SQL (COPY and views take no parameter there)."""
+    return str(path).replace("'", "''")
+
+
 def clear_scratch(workspace: Workspace) -> None:
     """Remove what killed commands left in the scratch folder; call it while holding the writer lock."""
     for left in workspace.scratch.iterdir():

@@ -5,6 +5,7 @@ believed for the rest when Python, reading at that place, refuses the same recor
 what follows in DuckDB's table. Where anything does not fit, the file is Python's.
 """
 
+import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,13 +38,16 @@ def find_odd_records(engine: Backend, plain: Path, header: Header) -> list[OddRe
     if len(places) > MOST or not is_quoted(plain, header) or not _begin_records(plain, places):
         return None
     found: list[OddRecord] = []
-    for start in places:
-        record, end = record_at(plain, start)
-        reason = fault(record, len(header.fields))
-        rows_before = _rows_before(engine, plain, end, places)
-        if reason is None or rows_before is None:
-            return None
-        found.append(OddRecord(rows_before, reason, raw_text(record)))
+    try:
+        for start in places:
+            record, end = record_at(plain, start)
+            reason = fault(record, len(header.fields))
+            rows_before = _rows_before(engine, plain, header, end, places)
+            if reason is None or rows_before is None:
+                return None
+            found.append(OddRecord(rows_before, reason, raw_text(record)))
+    except csv.Error:  # line ends of two kinds: from the file's beginning Python reads them, from here it does not
+        return None
     return found
 
 
@@ -64,7 +68,7 @@ def _begin_records(plain: Path, starts: list[int]) -> bool:
     return True
 
 
-def _rows_before(engine: Backend, plain: Path, place: int, refused: list[int]) -> int | None:
+def _rows_before(engine: Backend, plain: Path, header: Header, place: int, refused: list[int]) -> int | None:
     """Return where in DuckDB's table the next record of the file that it took stands; None when that is not certain."""
     record, after = record_at(plain, place)
     while place in refused:
@@ -73,7 +77,8 @@ def _rows_before(engine: Backend, plain: Path, place: int, refused: list[int]) -
     if after == place:  # the end of the file
         [(count,)] = engine.con.execute("SELECT count(*) FROM records").fetchall()
         return int(count)
-    if not record:  # a blank line: DuckDB and Python count these differently
+    # A blank line: DuckDB and Python count these differently; or what DuckDB took and Python refuses.
+    if not record or fault(record, len(header.fields)) is not None:
         return None
     rows = engine.con.execute("SELECT rowid, * FROM records WHERE c0 = ? LIMIT ?", [record[0], MOST]).fetchall()
     same = [number for number, *cells in rows if cells == record]

@@ -90,8 +90,8 @@ def bring_to_lake(
         install_text_indexes(graph)  # a load may have been cut just before
         return False
     with stages.stage("tables for the graph"):
-        new = lake_graph(workspace, engine, list(manifests.values()), "new")
-        old = lake_graph(workspace, engine, drift.before, "old") if drift.before else None
+        new = lake_graph(workspace, engine, list(manifests.values()), "new", held=True)
+        old = lake_graph(workspace, engine, drift.before, "old", held=True) if drift.before else None
         changes = difference(old, new)
         keep_counts(workspace, as_kept(count_tables(engine, new, manifests), manifests))
     if repair:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ibis.backends.duckdb import Backend
 
 from lake.durable import sync_folder
+from lake.engine import sql_text
 from lake.failpoints import reach
 from lake.manifest import Manifest, SourceBooks, publish, read_manifests
 from lake.workspace import Workspace
@@ -211,11 +212,6 @@ def commit_file(temporary: Path, target: Path) -> None:
     # Scratch and lake are one file system, so this is a rename; the manifest decides whether the file counts.
     temporary.replace(target)
     sync_folder(target.parent)
-
-
-def sql_text(path: Path) -> str:
-    """Return a path for use inside single quotes of SQL (COPY takes no parameter there)."""
-    return str(path).replace("'", "''")
 
 
 def _with_books(workspace: Workspace, engine: Backend, manifest: Manifest) -> Manifest:

@@ -7,55 +7,66 @@ import ibis
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from lake.engine import sql_text
 from lake.manifest import Manifest
 from lake.plan import Plan, table_of
 from lake.workspace import Workspace
-from loader.tables.graph import GraphTables, graph_tables
-from loader.tables.staged import SCHEMAS, File, Staged, file_order
+from loader.tables.graph import GraphTables, coded_tables, graph_tables
+from loader.tables.staged import FILE_ORDER, SCHEMAS, File, Staged, file_order
 from schema.releases import releases
 
 STAGED = ("tweets", "accounts", "spellings", "addresses")
-FILE_ORDER = ibis.schema({"campaign": "string", "file": "string", "first": "int64"})
 
 
 @cache
-def graph_plan(prefix: str) -> tuple[Plan, GraphTables]:
+def graph_plan(prefix: str, *, held: bool = False) -> tuple[Plan, GraphTables]:
     """Return the plan that makes every graph table under names with `prefix`, and these tables.
 
-    It reads the staged tables and `file_order`, under names with the same prefix.
+    It reads the staged tables and `file_order`, under names with the same prefix. The tables by key are views unless
+    they are to be `held`, for whoever reads them more than once.
     """
     plan = Plan()
     order = table_of(FILE_ORDER, f"{prefix}_file_order")
     staged = {name: table_of(SCHEMAS[name], f"{prefix}_staged_{name}") for name in STAGED}
 
-    def kept(name: str, table: ibis.Table) -> ibis.Table:
+    def keep(name: str, table: ibis.Table) -> ibis.Table:
         return plan.keep(f"{prefix}_{name}", table)
 
-    tables = graph_tables(Staged(**staged, order=order), kept)
-    made = GraphTables(
-        nodes={label: kept(f"node_{label}", table) for label, table in tables.nodes.items()},
-        relationships={kind: kept(f"rel_{kind}", table) for kind, table in tables.relationships.items()},
-    )
-    return plan, made
+    def show(name: str, table: ibis.Table) -> ibis.Table:
+        return plan.show(f"{prefix}_{name}", table)
+
+    return plan, graph_tables(coded_tables(Staged(**staged, order=order), keep, show), keep if held else show)
 
 
-def lake_graph(workspace: Workspace, engine: Backend, manifests: Sequence[Manifest], prefix: str) -> GraphTables:
-    """Compute the graph of these manifests, every table kept in the engine under names with `prefix`."""
+def lake_graph(
+    workspace: Workspace, engine: Backend, manifests: Sequence[Manifest], prefix: str, *, held: bool = False
+) -> GraphTables:
+    """Give the graph of these manifests, its tables and views in the engine under names with `prefix`.
+
+    The tables by key are `held` for whoever reads them more than once, else they are views.
+    """
     for name in STAGED:
         _show_staged(workspace, engine, manifests, name, f"{prefix}_staged_{name}")
-    files = {m.campaign: [File(source.kind == "tweets", source.name) for source in m.sources] for m in manifests}
+    files = {
+        m.campaign: [File(source.kind == "tweets", source.name, source.read) for source in m.sources] for m in manifests
+    }
     order = pa.Table.from_pylist(
         [dict(zip(FILE_ORDER.names, row, strict=True)) for row in file_order(files, releases())],
         schema=FILE_ORDER.to_pyarrow(),
     )
     engine.create_table(f"{prefix}_file_order", order, overwrite=True)
-    plan, tables = graph_plan(prefix)
+    plan, tables = graph_plan(prefix, held=held)
     plan.run(engine)
     return tables
 
 
 def _show_staged(workspace: Workspace, engine: Backend, manifests: Sequence[Manifest], table: str, name: str) -> None:
-    """Make a view of one staged table over the files of all manifests."""
-    files = [str(path) for manifest in manifests for path in manifest.table_files(workspace, table)]
-    rows = engine.read_parquet(files) if files else ibis.memtable([], schema=SCHEMAS[table])
-    engine.create_view(name, rows.select(*SCHEMAS[table].names), overwrite=True)
+    """Make a view of one staged table over the files of all manifests, for every connection to the engine."""
+    files = [path for manifest in manifests for path in manifest.table_files(workspace, table)]
+    if files:
+        listed = ", ".join(f"'{sql_text(file)}'" for file in files)
+        rows = f"SELECT {', '.join(SCHEMAS[table].names)} FROM read_parquet([{listed}])"
+    else:
+        kind = engine.compiler.type_mapper.to_string
+        rows = f"SELECT {', '.join(f'NULL::{kind(t)} AS {n}' for n, t in SCHEMAS[table].items())} WHERE false"
+    engine.con.execute(f'CREATE OR REPLACE VIEW "{name}" AS {rows}')

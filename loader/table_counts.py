@@ -32,7 +32,7 @@ class TableCounts:
 def count_tables(engine: Backend, tables: GraphTables, manifests: Mapping[str, Manifest]) -> TableCounts:
     """Count the rows of the graph's tables as `engine` holds them; Campaign nodes are made of the manifests."""
     found: dict[tuple[str, str | None], int] = {("Campaign", None): len(manifests)}
-    for label, table in tables.nodes.items():
+    for label, table in tables.coded.nodes.items():
         variants = nodes()[label].variants
         if not variants:
             found[label, None] = int(engine.execute(table.count()))
@@ -42,7 +42,7 @@ def count_tables(engine: Backend, tables: GraphTables, manifests: Mapping[str, M
         found |= {(label, variant): by_variant.get(variant, 0) for variant in variants}
     return TableCounts(
         nodes=found,
-        relationships={kind: int(engine.execute(table.count())) for kind, table in tables.relationships.items()},
+        relationships={kind: int(engine.execute(table.count())) for kind, table in tables.coded.relationships.items()},
     )
 
 

@@ -4,51 +4,58 @@ import ibis
 import ibis.expr.types as ir
 
 from loader.cells import USER_ID
+from loader.tables.codes import numbered, with_code
 from loader.tables.staged import PROFILE, settled
 
 ALIAS_DIGITS = 8
 """Hex digits of a pseudonym: enough to tell the accounts of a page apart, too few to look an id up by."""
 
 
-def members(staged_accounts: ir.Table) -> ir.Table:
+def codes(staged_accounts: ir.Table, tweets: ir.Table) -> ir.Table:
+    """Return the codes of all accounts: those the releases list (every author is), and those that tweets point to."""
+    named = tweets.select(item=tweets.mentions.unnest()).distinct()
+    retweets = tweets.filter(tweets.is_retweet)
+    every = ibis.union(
+        staged_accounts.select("user_id"),
+        named.filter(named.item.re_search(USER_ID)).select(user_id="item"),
+        tweets.select(user_id="reply_user"),
+        retweets.select(user_id="retweet_user"),
+    )
+    return numbered(every)
+
+
+def members(staged_accounts: ir.Table, account_codes: ir.Table, campaign_codes: ir.Table) -> ir.Table:
     """Return MEMBER_OF: each account's profile as each release gave it."""
     profiles = settled(staged_accounts, ("user_id", "campaign"), list(PROFILE))
-    return profiles.select(start=profiles.user_id, end=profiles.campaign, **{n: profiles[n] for n in PROFILE})
+    coded = with_code(with_code(profiles, "user_id", account_codes, "start"), "campaign", campaign_codes, "end")
+    return coded.select("start", "end", *PROFILE)
 
 
-def mentions(tweets: ir.Table) -> ir.Table:
+def mentions(tweets: ir.Table, account_codes: ir.Table) -> ir.Table:
     """Return MENTIONS, each account once a tweet; items that are no user id are left out."""
-    named = tweets.select(start=tweets.tweet_id, end=tweets.mentions.unnest())
-    return named.filter(named.end.re_search(USER_ID)).distinct()
+    named = with_code(tweets.select(start="code", item=tweets.mentions.unnest()), "item", account_codes, "end")
+    return named.filter(named.end.notnull()).select("start", "end").distinct()
 
 
-def outsiders(
-    staged_accounts: ir.Table, tweets: ir.Table, pointed: ir.Table, named: ir.Table, author_of: ir.Table
-) -> ir.Table:
-    """Return the accounts that archived tweets point to and no release lists: `user_id`."""
-    ids = ibis.union(
-        named.select(user_id=named.end),
-        pointed.filter(pointed.author.notnull()).select(user_id="author"),
-        tweets.filter(tweets.reply_user.notnull()).select(user_id="reply_user"),
-        author_of.select("user_id"),
-    ).distinct()
-    return ids.filter(ids.user_id.re_search(USER_ID)).anti_join(staged_accounts, "user_id")
+def outsiders(staged_accounts: ir.Table, account_codes: ir.Table) -> ir.Table:
+    """Return the accounts that archived tweets point to and no release lists: `code, user_id`."""
+    outside = account_codes.anti_join(staged_accounts, account_codes.key == staged_accounts.user_id)
+    return outside.select("code", user_id="key")
 
 
-def handles(pointed: ir.Table, author_of: ir.Table, outside: ir.Table) -> ir.Table:
+def handles(copied: ir.Table, stub_rows: ir.Table, outside: ir.Table) -> ir.Table:
     """Return the handles under which outsiders were retweeted: `user_id, handle, tweet_id` of the newest retweet.
 
     `RT @handle:` names the author of the retweeted tweet (930 handles of the Thailand release, each of one id).
     """
-    retweets = pointed.filter((pointed.kind == "retweet") & pointed.handle.notnull()).select(
-        "tweet_id", "target", "handle"
+    written = copied.join(stub_rows, copied.target == stub_rows.tweet_id).select(
+        "handle", "author", tweet_id=copied.tweet_id
     )
-    writers = author_of.select(target="tweet_id", user_id="user_id")
-    named = retweets.join(writers, "target").semi_join(outside, "user_id")
+    named = written.join(outside, written.author == outside.code)
     return named.group_by("user_id", "handle").agg(tweet_id=named.tweet_id.max())
 
 
-def nodes(staged_accounts: ir.Table, outside: ir.Table, handles_of: ir.Table) -> ir.Table:
+def nodes(staged_accounts: ir.Table, outside: ir.Table, handles_of: ir.Table, account_codes: ir.Table) -> ir.Table:
     """Return the Account nodes."""
     archived = settled(staged_accounts, ("user_id",), list(PROFILE)).mutate(variant=ibis.literal("Archived"))
     newest = handles_of.group_by("user_id").agg(tweet_id=handles_of.tweet_id.max())
@@ -63,10 +70,11 @@ def nodes(staged_accounts: ir.Table, outside: ir.Table, handles_of: ir.Table) ->
     also = _other_names(staged_accounts, handles_of, every)
     with_names = every.left_join(also, "user_id").drop("user_id_right")
     digest = with_names.user_id.hexdigest("sha256").substr(0, ALIAS_DIGITS)
-    return with_names.mutate(
+    named = with_names.mutate(
         alias=ibis.literal("account-") + digest,
         hashed=~with_names.user_id.re_search("^[0-9]+$"),
     )
+    return with_code(named, "user_id", account_codes, "code")
 
 
 def _other_names(staged_accounts: ir.Table, handles_of: ir.Table, chosen: ir.Table) -> ir.Table:

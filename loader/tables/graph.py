@@ -1,4 +1,4 @@
-"""The whole graph as tables, by label and by type."""
+"""The whole graph as tables, by label and by type: first by code, then by key."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,59 +6,106 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 
 from loader.tables import accounts, interactions, tweets, words
+from loader.tables.codes import numbered, with_key
 from loader.tables.staged import Staged, with_priority
+from schema.model import relationships
 
-Kept = Callable[[str, ir.Table], ir.Table]
-"""Computes a table that several others are made of once, under a name, and returns what to read instead."""
+Step = Callable[[str, ir.Table], ir.Table]
+"""Gives a name to a table that others are made of, and returns what they read instead."""
+
+
+@dataclass(frozen=True)
+class CodedTables:
+    """Node tables with `code`, relationship tables with codes for `start` and `end`, and the `codes` of each label."""
+
+    nodes: dict[str, ir.Table]
+    relationships: dict[str, ir.Table]
+    codes: dict[str, ir.Table]
 
 
 @dataclass(frozen=True)
 class GraphTables:
-    """Node tables by label and relationship tables by type."""
+    """Node tables by label and relationship tables by type, with keys at both ends; `coded` has the same by code."""
 
     nodes: dict[str, ir.Table]
     relationships: dict[str, ir.Table]
+    coded: CodedTables
 
 
-def graph_tables(staged: Staged, kept: Kept) -> GraphTables:
-    """Return every node and relationship table that the loader fills, but for Campaign, which is of the manifests."""
-    repeated = kept("repeated", tweets.repeated(staged.tweets))
-    archived = kept("archived", tweets.archived(staged.tweets, repeated, staged.order))
+def coded_tables(staged: Staged, keep: Step, show: Step) -> CodedTables:
+    """Return every node and relationship table that the loader fills, but for Campaign, which is of the manifests.
+
+    `keep` computes a table once, `show` leaves it to whoever reads it: texts are read where they are written, once.
+    """
+    repeated = keep("repeated", tweets.repeated(staged.tweets))
+    settled = keep("settled", tweets.settled(staged.tweets, repeated, staged.order))
+    archived = show("archived", tweets.archived(staged.tweets, repeated, settled, staged.order))
+    origins = keep("origins", tweets.origins(settled, staged.order))
     profiles = with_priority(staged.accounts, staged.order)
-    pointed = kept("pointed", tweets.references(archived))
-    stubs = kept("stubs", tweets.stubs(archived, pointed))
-    author_of = kept("authors", tweets.authors(archived, stubs))
-    named = kept("mentions", accounts.mentions(archived))
-    outside = kept("outside", accounts.outsiders(staged.accounts, archived, pointed, named, author_of))
-    handles = kept("handles", accounts.handles(pointed, author_of, outside))
-    uses = kept("tag_uses", words.tag_uses(archived, staged.spellings))
-    linked = kept("links", words.links(archived, staged.addresses))
-    url_nodes = words.urls(linked)
-    hosted = kept("hosted", words.hosted_on(url_nodes, staged.addresses))
-    sent = tweets.sent_from(archived)
-    return GraphTables(
-        nodes={
-            "Account": accounts.nodes(profiles, outside, handles),
-            "Tweet": tweets.nodes(archived, stubs),
-            "Hashtag": words.hashtags(uses),
-            "Url": url_nodes,
-            "Domain": words.domains(hosted, staged.addresses),
-            "Client": tweets.clients(sent),
-        },
-        relationships={
-            "MEMBER_OF": accounts.members(profiles),
-            "POSTED": tweets.posted(author_of),
-            "RETWEETS": tweets.pointing(pointed, "retweet"),
-            "REPLIES_TO": tweets.pointing(pointed, "reply"),
-            "QUOTES": tweets.pointing(pointed, "quote"),
-            "MENTIONS": named,
-            "TAGGED": words.tagged(uses),
-            "LINKS_TO": linked,
-            "HOSTED_ON": hosted,
-            "SENT_FROM": sent,
-            "RETWEETED": interactions.retweeted(archived, author_of),
-            "REPLIED_TO": interactions.replied_to(archived, author_of),
-            "QUOTED": interactions.quoted(archived, author_of),
-            "MENTIONED": interactions.mentioned(archived, named),
-        },
-    )
+    campaign_codes = show("campaign_codes", staged.order.select(key="campaign", code="number").distinct())
+    account_codes = keep("account_codes", accounts.codes(staged.accounts, archived))
+    client_codes = keep("client_codes", numbered(archived.select("client")))
+    core = keep("core", tweets.core(archived, account_codes, client_codes, origins))
+    targets = keep("outside_targets", tweets.outside_targets(core))
+    stub_codes = keep("stub_codes", tweets.stub_codes(targets, core))
+    copied = keep("copies", tweets.copies(archived, stub_codes))
+    stubs = keep("stubs", tweets.stubs(stub_codes, targets, copied))
+    tweet_codes = show("tweet_codes", tweets.codes(core, stubs))
+    author_of = show("authors", tweets.authors(core, stubs))
+    mentions = keep("mentions", accounts.mentions(archived, account_codes))
+    outside = show("outside", accounts.outsiders(staged.accounts, account_codes))
+    handles = keep("handles", accounts.handles(copied, stubs, outside))
+    tag_uses = keep("tag_uses", words.tag_uses(archived))
+    spellings = keep("used_spellings", words.used_spellings(tag_uses, staged.spellings))
+    tag_codes = keep("tag_codes", numbered(spellings.select("tag")))
+    link_uses = keep("link_uses", words.link_uses(archived))
+    url_codes = keep("url_codes", words.url_codes(link_uses, staged.addresses))
+    hosts = keep("hosts", words.hosts(url_codes, staged.addresses))
+    domain_codes = keep("domain_codes", numbered(hosts.select("name")))
+    events = {
+        "RETWEETED": interactions.retweeted(core, author_of),
+        "REPLIED_TO": interactions.replied_to(core, author_of),
+        "QUOTED": interactions.quoted(core, author_of),
+        "MENTIONED": interactions.mentioned(core, mentions),
+    }
+    monthly = {kind: keep(f"monthly_{kind}", table) for kind, table in events.items()}
+    nodes = {
+        "Account": keep("coded_Account", accounts.nodes(profiles, outside, handles, account_codes)),
+        "Tweet": show("coded_Tweet", tweets.nodes(archived, stubs)),
+        "Hashtag": keep("coded_Hashtag", words.hashtags(spellings, tag_codes)),
+        "Url": show("coded_Url", words.urls(url_codes)),
+        "Domain": keep("coded_Domain", words.domains(hosts, domain_codes)),
+        "Client": show("coded_Client", tweets.clients(client_codes)),
+    }
+    found = {
+        "MEMBER_OF": keep("coded_MEMBER_OF", accounts.members(profiles, account_codes, campaign_codes)),
+        "POSTED": show("coded_POSTED", tweets.posted(author_of)),
+        **{kind: keep(f"coded_{kind}", tweets.pointing(core, tweet_codes, kind)) for kind in tweets.POINTERS},
+        "MENTIONS": mentions,
+        "TAGGED": keep("coded_TAGGED", words.tagged(tag_uses, spellings, tag_codes)),
+        "LINKS_TO": keep("coded_LINKS_TO", words.links(link_uses, url_codes)),
+        "HOSTED_ON": keep("coded_HOSTED_ON", words.hosted_on(hosts, domain_codes)),
+        "SENT_FROM": show("coded_SENT_FROM", tweets.sent_from(core)),
+        **{kind: keep(f"coded_{kind}", interactions.summed(table, origins)) for kind, table in monthly.items()},
+    }
+    codes = {
+        "Campaign": campaign_codes,
+        "Account": account_codes,
+        "Tweet": tweet_codes,
+        "Hashtag": tag_codes,
+        "Url": url_codes,
+        "Domain": domain_codes,
+        "Client": client_codes,
+    }
+    return CodedTables(nodes, found, codes)
+
+
+def graph_tables(coded: CodedTables, step: Step) -> GraphTables:
+    """Return the graph with the keys that everybody but the importer knows nodes by; `step` makes each table."""
+    found = {}
+    for kind, table in coded.relationships.items():
+        declared = relationships()[kind]
+        started = with_key(table, "start", coded.codes[declared.start.label])
+        found[kind] = step(f"rel_{kind}", with_key(started, "end", coded.codes[declared.end.label]))
+    nodes = {label: step(f"node_{label}", table.drop("code")) for label, table in coded.nodes.items()}
+    return GraphTables(nodes, found, coded)

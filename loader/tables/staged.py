@@ -1,19 +1,16 @@
 """The staged rows of all campaigns, with the priority by which rows that disagree are settled.
 
 Archived beats outsider, then the newest release, then campaign key, then file and row; absent never beats a value
-(design rule 1). `priority` is one integer, unique by row of a table, the smallest wins.
+(design rule 1). `priority` is a row's place among all that were read, in that order: unique, and the smallest wins.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import ibis
 import ibis.expr.types as ir
 
 from schema.releases import Release
-
-FILE_SPACE = 1 << 40
-"""Rows that one file can hold; 63 bits leave room for 8 million files."""
 
 UNKNOWN_RELEASE = "0000-00"
 
@@ -67,9 +64,13 @@ SCHEMAS: dict[str, ibis.Schema] = {
 """Columns of each staged table in the lake. Times are milliseconds since 1970, UTC."""
 
 
+FILE_ORDER = ibis.schema({"campaign": "string", "number": "int64", "file": "string", "first": "int64"})
+"""Each file with its campaign's number, best campaign first, and the rows read of all files before it."""
+
+
 @dataclass(frozen=True)
 class Staged:
-    """Staged tables over all campaigns, and `order`, the first priority of each file (`campaign, file, first`)."""
+    """Staged tables over all campaigns, and `order`, where the rows of each file begin (`FILE_ORDER`)."""
 
     tweets: ir.Table
     accounts: ir.Table
@@ -84,24 +85,33 @@ class File:
 
     from_tweets: bool
     name: str
+    rows: int = field(compare=False)
 
 
-def file_order(files: Mapping[str, Iterable[File]], releases: Mapping[str, Release]) -> list[tuple[str, str, int]]:
-    """Return (campaign, file name, first priority) for the files of each campaign, best first."""
+def file_order(files: Mapping[str, Iterable[File]], releases: Mapping[str, Release]) -> list[tuple[str, int, str, int]]:
+    """Return the rows of FILE_ORDER for the files of each campaign, best first."""
+    ordered = []
+    first = 0
+    for number, campaign in enumerate(campaign_order(files, releases)):
+        for file in sorted(files[campaign]):
+            ordered.append((campaign, number, file.name, first))
+            first += file.rows
+    return ordered
+
+
+def campaign_order(campaigns: Iterable[str], releases: Mapping[str, Release]) -> list[str]:
+    """Return the keys of campaigns, the newest release first."""
 
     def newest_first(campaign: str) -> tuple[tuple[int, ...], str]:
         month = releases[campaign].released_on if campaign in releases else UNKNOWN_RELEASE
         return tuple(-int(part) for part in month.split("-")), campaign
 
-    ordered = [
-        (campaign, file.name) for campaign in sorted(files, key=newest_first) for file in sorted(files[campaign])
-    ]
-    return [(campaign, name, number * FILE_SPACE) for number, (campaign, name) in enumerate(ordered)]
+    return sorted(campaigns, key=newest_first)
 
 
 def with_priority(rows: ir.Table, order: ir.Table) -> ir.Table:
-    """Add `priority` to staged rows; `order` has `campaign, file, first`."""
-    joined = rows.join(order, ["campaign", "file"])
+    """Add `priority` to staged rows."""
+    joined = rows.join(order.select("campaign", "file", "first"), ["campaign", "file"])
     return joined.mutate(priority=joined.first + joined.row).drop("first")
 
 

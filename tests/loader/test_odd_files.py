@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from ibis.backends.duckdb import Backend
 
@@ -217,6 +217,8 @@ PIECES = st.lists(
 
 
 @EVERY
+@example(header='"userid","user_display_name"', end="\n", body='""\r"')
+@example(header='"userid","user_display_name"', end="\n", body="\r\n\udcff")
 @given(header=HEADERS, end=st.sampled_from(("\n", "\r\n", "\r")), body=PIECES)
 def test_both_readers_agree_on_every_file_that_the_fast_one_takes(header: str, end: str, body: str, desk: Desk) -> None:
     content = f"{header}{end}{body}".encode("utf-8", "surrogateescape")

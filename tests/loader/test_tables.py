@@ -66,17 +66,16 @@ def test_relationship_tables_have_the_columns_and_types_of_the_schema() -> None:
 
 def test_the_newest_release_comes_first_then_the_key_then_users_files_then_names() -> None:
     files = {
-        "iran_201906_1": [File(True, "b"), File(False, "z"), File(True, "a")],
-        "ira": [File(True, "x")],
-        "catalonia_201906_1": [File(True, "y")],
-        "nobody_knows": [File(True, "u")],
+        "iran_201906_1": [File(True, "b", 5), File(False, "z", 3), File(True, "a", 0)],
+        "ira": [File(True, "x", 7)],
+        "catalonia_201906_1": [File(True, "y", 10)],
+        "nobody_knows": [File(True, "u", 1)],
     }
-    ordered = [(campaign, name) for campaign, name, _ in file_order(files, releases())]
-    assert ordered == [
-        ("catalonia_201906_1", "y"),
-        ("iran_201906_1", "z"),
-        ("iran_201906_1", "a"),
-        ("iran_201906_1", "b"),
-        ("ira", "x"),
-        ("nobody_knows", "u"),
+    assert file_order(files, releases()) == [
+        ("catalonia_201906_1", 0, "y", 0),
+        ("iran_201906_1", 1, "z", 10),
+        ("iran_201906_1", 1, "a", 13),
+        ("iran_201906_1", 1, "b", 13),
+        ("ira", 2, "x", 18),
+        ("nobody_knows", 3, "u", 25),
     ]
