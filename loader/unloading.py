@@ -4,9 +4,11 @@ import shutil
 from pathlib import Path
 
 from database.building import remove_all_but_live
+from database.findings import bring_findings, remove_run
 from database.graph import Graph
 from lake.engine import open_engine
 from lake.failpoints import reach
+from lake.findings import folder_of, read_findings
 from lake.manifest import known_campaigns, read_manifests, withdraw
 from lake.workspace import Workspace
 from loader.failures import ReleaseError
@@ -27,7 +29,16 @@ def unload_campaign(workspace: Workspace, graph: Graph, campaign: str, stages: S
         reach("campaign-withdrawn")
     with open_engine(workspace) as engine:
         bring_to_lake(workspace, engine, graph, read_manifests(workspace), stages)
+    bring_findings(workspace, graph, stages)
     reach("campaign-followed")
+
+
+def purge_findings(workspace: Workspace, graph: Graph, campaign: str) -> list[Path]:
+    """Take every run that read a campaign out of graph and lake: its evidence names tweets. Return what was removed."""
+    runs = [key for key, findings in read_findings(workspace).items() if campaign in findings.inputs]
+    for key in runs:
+        remove_run(workspace, graph, key)
+    return [folder_of(workspace, key) for key in runs]
 
 
 def purge_campaign(workspace: Workspace, campaign: str) -> list[Path]:

@@ -182,6 +182,9 @@ class Run(StructuredNode):
     parameters = StringProperty(help_text="Parameters as JSON text")
     version = StringProperty(help_text="Version of ioscope")
     chance = StringProperty(help_text="Rows of window, weight, found and expected edges as JSON text")
+    campaigns = ArrayProperty(StringProperty(), help_text="Keys of the releases that it read, sorted")
+    stale = BooleanProperty(help_text="True when these releases have changed in the lake since, or others came")
+    digest = StringProperty(help_text="Digest of what was recorded, of which lake; absent while it is being recorded")
 
 
 NODES: tuple[type[StructuredNode], ...] = (
