@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "queries": ("explorer.commands:queries", "List the questions of the library."),
     "query": ("explorer.commands:query", "Answer one question of the library."),
     "cypher": ("explorer.commands:cypher", "Run one read-only Cypher statement."),
+    "detect": ("analysis.commands:detect", "Find accounts that did the same thing at nearly the same time."),
+    "communities": ("analysis.commands:communities", "List the groups that the runs of detect found."),
     "map": ("explorer.maps.commands:map_network", "Draw an interactive network map as one HTML file."),
     "browser": ("explorer.commands:browser", "Say how to open Neo4j Browser on the graph."),
     "up": ("database.commands:up", "Start the embedded Neo4j."),

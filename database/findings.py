@@ -26,6 +26,9 @@ from terminal import Stages
 
 ACCOUNT, COMMUNITY, RUN = (nodes()[label] for label in ("Account", "Community", "Run"))
 COORDINATED, IN_COMMUNITY = (relationships()[kind] for kind in ("COORDINATED", "IN_COMMUNITY"))
+SHARES = {"campaigns": "campaign", "accounts": "accounts", "co_acting": "co_acting", "co_flagged": "co_flagged"}
+"""Properties of a run that are parallel lists, and what each takes of a row of `Findings.shares`."""
+
 BATCH = 5_000
 """Rows read from the lake at once: evidence makes them heavy."""
 
@@ -83,6 +86,12 @@ def bring_findings(workspace: Workspace, graph: Graph, stages: Stages) -> list[s
     return [findings.key for findings in due]
 
 
+def coordinated_count(graph: Graph, key: str) -> int:
+    """Return how many relationships of a run the graph holds."""
+    counted = f"MATCH ()-[r:{quoted(COORDINATED.type)}]->() WHERE r.run = $run RETURN count(r)"
+    return int(graph.read(counted, {"run": key}).value())
+
+
 def remove_run(workspace: Workspace, graph: Graph, key: str) -> bool:
     """Take a run out of graph and lake and return whether either had it; cut in between, it is run again."""
     found = read_findings(workspace)
@@ -128,12 +137,13 @@ def _write(workspace: Workspace, graph: Graph, findings: Findings, advance: upse
 
 
 def _write_run(graph: Graph, findings: Findings, *, stale: bool, mark: str | None) -> None:
+    shares = sorted(findings.shares, key=lambda row: str(row["campaign"]))
     properties: dict[str, Any] = {
         "command": findings.command,
         "parameters": _json(findings.parameters),
         "version": findings.version,
         "chance": _json(findings.chance) if findings.chance else None,
-        "campaigns": sorted(findings.inputs) or None,
+        **{name: [row[one] for row in shares] or None for name, one in SHARES.items()},
         "stale": stale,
         "digest": mark,
     }

@@ -36,7 +36,8 @@ class Findings:
     """One run: everything needed to repeat it, what it read, and the files that hold what it found.
 
     `inputs` are the digests of the campaigns that it read, by key, and `whole` says that it read every one there was;
-    `lake` are the digests of all campaigns at that time. `tables` maps a table's name to its file's.
+    `lake` are the digests of all campaigns at that time. `shares` has of each campaign that it read how many accounts
+    tweeted and co-acted (`campaign, accounts, co_acting, co_flagged`). `tables` maps a table's name to its file's.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Findings:
     summary: tuple[dict[str, Any], ...] = ()
     notes: tuple[str, ...] = ()
     chance: tuple[dict[str, Any], ...] = ()
+    shares: tuple[dict[str, Any], ...] = ()
     tables: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -73,6 +75,11 @@ class Findings:
             with pq.ParquetFile(path) as file:
                 yield from file.iter_batches(batch)
 
+    def row_count(self, workspace: Workspace, table: str) -> int:
+        """Return how many rows a table has; 0 when this run has no such table."""
+        path = self.path(workspace, table)
+        return 0 if path is None else int(pq.read_metadata(path).num_rows)
+
 
 def run_key(command: str, parameters: Mapping[str, Any]) -> str:
     """Return the key of a run: 16 hex digits of a digest of what was asked for, the same wherever it is asked."""
@@ -96,8 +103,8 @@ class FindingsWriter:
         for made in (self.folder.parent.parent, self.folder.parent):
             sync_folder(made)
 
-    def write(self, table: str, schema: pa.Schema, rows: Iterable[pa.RecordBatch]) -> None:
-        """Write one table. The rows should come in an order that is always the same: it decides the file's name."""
+    def write(self, table: str, schema: pa.Schema, rows: Iterable[pa.RecordBatch]) -> Path:
+        """Write one table and return its file. The rows should always come in the same order: it decides the name."""
         handle, temporary = tempfile.mkstemp(prefix=f".{table}.", suffix=TEMPORARY, dir=self.folder)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -115,6 +122,7 @@ class FindingsWriter:
             Path(temporary).unlink(missing_ok=True)
             raise
         self.tables[table] = final.name
+        return final
 
     def publish(self, findings: Findings) -> Findings:
         """Make what was written the results of the run, in place of earlier ones; return them with their files."""
@@ -133,7 +141,7 @@ def _row_groups(schema: pa.Schema, rows: Iterable[pa.RecordBatch]) -> Iterator[p
     waiting: list[pa.RecordBatch] = []
     count = 0
     for batch in rows:
-        waiting.append(batch)
+        waiting.append(batch.cast(schema))  # engines name the items of lists as they like
         count += batch.num_rows
         while count >= ROW_GROUP:
             joined = pa.Table.from_batches(waiting, schema).combine_chunks()
@@ -180,7 +188,7 @@ def _read(path: Path) -> Findings:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if content.pop("format") != FORMAT:
             raise ManifestError(f"{path} was written by another version of ioscope", hint="update ioscope")
-        for name in ("summary", "notes", "chance"):
+        for name in ("summary", "notes", "chance", "shares"):
             content[name] = tuple(content[name])
         return Findings(**content)
     except (OSError, ValueError, KeyError, TypeError) as error:

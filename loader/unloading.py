@@ -13,7 +13,7 @@ from lake.manifest import known_campaigns, read_manifests, withdraw
 from lake.workspace import Workspace
 from loader.failures import ReleaseError
 from loader.online import bring_to_lake
-from terminal import Stages
+from terminal import Stages, note
 
 
 def unload_campaign(workspace: Workspace, graph: Graph, campaign: str, stages: Stages) -> None:
@@ -34,10 +34,15 @@ def unload_campaign(workspace: Workspace, graph: Graph, campaign: str, stages: S
 
 
 def purge_findings(workspace: Workspace, graph: Graph, campaign: str) -> list[Path]:
-    """Take every run that read a campaign out of graph and lake: its evidence names tweets. Return what was removed."""
-    runs = [key for key, findings in read_findings(workspace).items() if campaign in findings.inputs]
-    for key in runs:
+    """Take every run that was made with this campaign in the lake out of graph and lake, and return their folders.
+
+    Also one that did not read it: beside its evidence every run keeps the rank of all accounts.
+    """
+    runs = {key: one for key, one in read_findings(workspace).items() if campaign in one.lake}
+    for key, findings in runs.items():
         remove_run(workspace, graph, key)
+        if campaign not in findings.inputs:
+            note(f"run {key} did not read {campaign}, but was made beside it; repeat it with: {findings.command}")
     return [folder_of(workspace, key) for key in runs]
 
 

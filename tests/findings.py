@@ -82,6 +82,11 @@ def made_findings(
         inputs={name: digest for name, digest in now.items() if not campaigns or name in campaigns},
         whole=not campaigns,
         lake=now,
+        shares=tuple(
+            {"campaign": name, "accounts": 3, "co_acting": 2, "co_flagged": 1}
+            for name in now
+            if not campaigns or name in campaigns
+        ),
         chance=({"window_s": 60.0, "weight": 2, "found": 3, "expected": 0.5},),
     )
     writer = FindingsWriter(place, key)

@@ -1,0 +1,233 @@
+"""A run: every action looked at, its edges kept in the lake, groups and amplification made of them, one commit."""
+
+import importlib.metadata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+from analysis import amplification, events, group_facts
+from analysis.communities import Groups, find_groups
+from analysis.detection import Detection, detect_in_lake
+from analysis.edge_table import EDGES
+from analysis.evidence import EVIDENCE, evidence_rows
+from analysis.failures import AnalysisError
+from analysis.lake_tables import LakeTables, kept, lake_tables
+from analysis.recording import communities, coordinated
+from analysis.request import ALL, Request
+from analysis.shares import COUNTED, shares
+from analysis.tweets import STAGED
+from lake.engine import open_engine, record_batches
+from lake.findings import Findings, FindingsWriter, read_findings
+from lake.manifest import Manifest, digests, read_manifests
+from lake.workspace import Workspace
+from terminal import Stages
+
+CHUNK = 100_000
+"""Rows taken from the engine at once."""
+
+SECONDS = "seconds"
+"""The one thing in a summary that no second run repeats: it is shown and not kept."""
+
+STORED_EVIDENCE = ibis.schema({**EVIDENCE, "place": "int64"})
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a run found: as the lake keeps it, its groups, and how long each action took, in seconds."""
+
+    findings: Findings
+    groups: Groups
+    seconds: dict[str, float]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The summary of each action as `detect --json` has it."""
+        return [{**row, SECONDS: self.seconds[row["action"]]} for row in self.findings.summary]
+
+
+def perform(workspace: Workspace, request: Request, stages: Stages) -> Done:
+    """Look at every action of a request and keep what was found in the lake, in place of the same run's former results.
+
+    Call it while holding the writer lock. Raises AnalysisError when the lake is empty, ParameterError,
+    TableFileError; then the lake is as before.
+    """
+    manifests = read_manifests(workspace)
+    if not manifests and request.table is None:
+        raise AnalysisError("the lake holds no campaign", hint="load one first: ioscope load FOLDER")
+    writer = FindingsWriter(workspace, request.key)
+    with open_engine(workspace) as engine:
+        lake = lake_tables(workspace, engine, manifests, request.parameters)
+        found = [_action(engine, lake, writer, request, action, stages) for action in request.actions]
+        with stages.stage("groups"):
+            groups = _groups(workspace, engine, writer, manifests, request)
+        with stages.stage("amplification"):
+            _write_ranks(workspace, engine, writer, lake, manifests)
+        acting = _shares(engine, lake, request)
+    findings = writer.publish(_findings(workspace, request, manifests, found, acting, writer.tables))
+    return Done(findings, groups, {each.summary.action: each.summary.seconds for each in found})
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is left of a detection once its tables are written."""
+
+    summary: Any
+    notes: tuple[str, ...]
+    chance: tuple[dict[str, Any], ...]
+
+
+def _action(
+    engine: Backend, lake: LakeTables, writer: FindingsWriter, request: Request, action: str, stages: Stages
+) -> _Found:
+    with stages.stage(f"co-{action}") as stage:
+        detection = detect_in_lake(engine, lake, action, request.parameters)
+        in_order = detection.edges.order_by("user_u", "user_v")
+        path = writer.write(f"edges_{action}", EDGES.to_pyarrow(), _counted(engine, in_order, stage.advance))
+        edges = engine.create_view(f"run_edges_{action}", engine.read_parquet(str(path)), overwrite=True)
+        flagged = kept(engine, f"run_flagged_{action}", edges.filter(edges.flagged))
+        _write_evidence(engine, writer, detection, flagged)
+        chance: tuple[dict[str, Any], ...] = ()
+    notes = tuple(f"{action}: {note}" for note in detection.notes)
+    _release(engine, action)
+    return _Found(detection.summary, notes, chance)
+
+
+def _counted(engine: Backend, table: ir.Table, advance: Callable[[int], None]) -> Iterator[pa.RecordBatch]:
+    # Not on a cursor of its own, which would not see the arrays that a detection shows to its connection.
+    for batch in engine.con.sql(engine.compile(table)).to_arrow_reader(CHUNK):
+        advance(batch.num_rows)
+        yield batch
+
+
+def _write_evidence(engine: Backend, writer: FindingsWriter, detection: Detection, flagged: ir.Table) -> None:
+    coded, action = detection.coded, detection.summary.action
+    rows = evidence_rows(flagged, detection.pairs, coded.events, coded.accounts, coded.objects)
+    in_order = rows.select(*STORED_EVIDENCE).order_by("user_u", "user_v", "place")
+    path = writer.write(f"evidence_{action}", STORED_EVIDENCE.to_pyarrow(), record_batches(engine, in_order, CHUNK))
+    kept(engine, f"run_evidence_{action}", engine.read_parquet(str(path)))
+
+
+def _release(engine: Backend, action: str) -> None:
+    """Drop what the detection of an action left in the engine: ten million edges of it would stand beside the next."""
+    kinds = "SELECT table_name, table_type FROM information_schema.tables WHERE starts_with(table_name, ?)"
+    for name, kind in engine.con.execute(kinds, [f"{action}_"]).fetchall():
+        engine.con.execute(f'DROP {"VIEW" if kind == "VIEW" else "TABLE"} "{name}"')
+
+
+def _groups(
+    workspace: Workspace,
+    engine: Backend,
+    writer: FindingsWriter,
+    manifests: Mapping[str, Manifest],
+    request: Request,
+) -> Groups:
+    """Find the groups and write what the graph takes of the run: relationships, groups, members."""
+    flagged, edges, evidence = (
+        ibis.union(*(engine.table(f"run_{name}_{action}") for action in request.actions))
+        for name in ("flagged", "edges", "evidence")
+    )
+    pairs = flagged.select("user_u", "user_v").distinct()
+    groups = find_groups((row["user_u"], row["user_v"]) for row in _rows(engine, pairs))
+    taken = kept(engine, "run_taken", edges) if request.keep == ALL else flagged
+    schema, rows = coordinated(
+        request.key,
+        record_batches(engine, taken.order_by("action", "user_u", "user_v"), CHUNK),
+        _rows(engine, evidence.order_by("action", "user_u", "user_v", "place")),
+    )
+    writer.write("COORDINATED", schema, rows)
+    facts = _facts(workspace, engine, manifests, flagged, evidence, groups)
+    for name, (schema, rows) in communities(request.key, groups, facts).items():
+        writer.write(name, schema, rows)
+    return groups
+
+
+def _rows(engine: Backend, table: ir.Table) -> Iterator[dict[str, Any]]:
+    for batch in record_batches(engine, table, CHUNK):
+        yield from batch.to_pylist()
+
+
+def _facts(
+    workspace: Workspace,
+    engine: Backend,
+    manifests: Mapping[str, Manifest],
+    flagged: ir.Table,
+    evidence: ir.Table,
+    groups: Groups,
+) -> list[dict[str, Any]]:
+    rows = [{"group": number, "user_id": user} for number, one in enumerate(groups.members) for user in one]
+    members = engine.create_table(
+        "run_members", pa.Table.from_pylist(rows, schema=group_facts.MEMBERS.to_pyarrow()), overwrite=True
+    )
+    files = [str(path) for manifest in manifests.values() for path in manifest.table_files(workspace, "accounts")]
+    profiles = engine.read_parquet(files) if files else ibis.memtable([], schema=group_facts.ACCOUNTS)
+    accounts = kept(engine, "run_accounts", profiles.select(*group_facts.ACCOUNTS).semi_join(members, "user_id"))
+    edges_inside = kept(engine, "run_edges_inside", group_facts.inside(flagged, members))
+    shown_inside = kept(engine, "run_evidence_inside", group_facts.inside(evidence, members))
+    tables = group_facts.fact_tables(edges_inside, shown_inside, members, accounts)
+    return group_facts.facts(len(groups.members), {name: list(_rows(engine, table)) for name, table in tables.items()})
+
+
+def _write_ranks(
+    workspace: Workspace, engine: Backend, writer: FindingsWriter, lake: LakeTables, manifests: Mapping[str, Manifest]
+) -> None:
+    """Write PageRank and amplification of every account of the lake, whatever the run was restricted to.
+
+    Another run of the same lake has them already.
+    """
+    now = digests(manifests.values())
+    same = (one for one in read_findings(workspace).values() if one.lake == now and "Account" in one.tables)
+    known = next(same, None)
+    if known is not None:
+        rows: Iterator[pa.RecordBatch] = known.rows(workspace, "Account")
+    else:
+        retweets = events.retweets(lake.every)
+        authors = kept(engine, "run_authors", events.target_authors(lake.every, retweets))
+        ties = engine.con.sql(engine.compile(amplification.retweet_ties(retweets, authors))).to_arrow_table()
+        rows = iter(amplification.ranks(ties).to_batches())
+    writer.write("Account", amplification.RANKS, rows)
+
+
+def _shares(engine: Backend, lake: LakeTables, request: Request) -> list[dict[str, Any]]:
+    """Return how many accounts of each campaign co-acted; nothing of a prepared table, which has no campaigns."""
+    if request.table is not None:
+        return []
+    counted = [engine.table(f"run_edges_{action}") for action in request.actions if action in COUNTED]
+    edges = ibis.union(*counted) if counted else ibis.memtable([], schema=EDGES)
+    table = shares(ibis.table(STAGED["tweets"], name="lake_tweets"), lake.chosen, edges)
+    chosen = request.parameters.campaigns
+    rows = engine.con.sql(engine.compile(table)).to_arrow_table().to_pylist()
+    return [row for row in rows if not chosen or row["campaign"] in chosen]
+
+
+def _findings(
+    workspace: Workspace,
+    request: Request,
+    manifests: Mapping[str, Manifest],
+    found: list[_Found],
+    acting: list[dict[str, Any]],
+    tables: Mapping[str, str],
+) -> Findings:
+    now = digests(manifests.values())
+    chosen = request.parameters.campaigns
+    chance = tuple(row for each in found for row in each.chance)
+    former = read_findings(workspace).get(request.key)
+    if not request.check and former is not None and former.tables == tables:
+        chance = former.chance  # shuffled before, for the same edges
+    return Findings(
+        key=request.key,
+        command=request.command,
+        parameters={**request.asked, "keep": request.keep, "check": request.check},
+        version=importlib.metadata.version("ioscope"),
+        inputs={} if request.table else {key: digest for key, digest in now.items() if not chosen or key in chosen},
+        whole=request.table is None and not chosen,
+        lake=now,
+        summary=tuple({k: v for k, v in asdict(each.summary).items() if k != SECONDS} for each in found),
+        notes=tuple(note for each in found for note in each.notes),
+        chance=chance,
+        shares=tuple(acting),
+    )
