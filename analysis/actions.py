@@ -13,16 +13,16 @@ from analysis.texts import text_events
 
 @dataclass(frozen=True)
 class ActionEvents:
-    """Events of an action (`events.EVENTS`, and `author` where the action has authors), and notes for the user."""
+    """Events of an action that lie in `<action>_events` (`plans.events_schema`), and notes for the user."""
 
     action: str
-    events: ir.Table
     with_authors: bool = False
     notes: tuple[str, ...] = ()
 
 
 def lake_events(engine: Backend, lake: LakeTables, action: str, parameters: Parameters) -> ActionEvents:
-    """Return the events of one action, kept in the engine as `<action>_events`."""
+    """Make `<action>_events` of the lake's tweets."""
+    found: ir.Table
     notes: tuple[str, ...] = ()
     match action:
         case "retweet":
@@ -47,4 +47,5 @@ def lake_events(engine: Backend, lake: LakeTables, action: str, parameters: Para
     if with_authors:
         written = kept(engine, "lake_authors", events.target_authors(lake.every, found))
         found = found.left_join(written, found.object == written.target).drop("target")
-    return ActionEvents(action, kept(engine, f"{action}_events", found), with_authors, notes)
+    kept(engine, f"{action}_events", found)
+    return ActionEvents(action, with_authors, notes)

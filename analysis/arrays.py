@@ -1,7 +1,7 @@
-"""Tables of whole numbers between the engine and numpy."""
+"""Tables of numbers between the engine and numpy."""
 
-import ibis
-import ibis.expr.types as ir
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -9,29 +9,27 @@ from ibis.backends.duckdb import Backend
 
 from analysis.counting import Events
 
-Numbers = npt.NDArray[np.int64]
 
-
-def arrays_of(engine: Backend, table: ir.Table) -> dict[str, Numbers]:
-    """Return the columns of a table of whole numbers without gaps, as wide as the table has them."""
-    found = engine.con.sql(engine.compile(table)).to_arrow_table()
+def arrays_of(engine: Backend, select: str) -> dict[str, npt.NDArray[Any]]:
+    """Return the columns that a SELECT gives, numbers without gaps, as wide as the table has them."""
+    found = engine.con.sql(select).to_arrow_table()
     return {name: found[name].to_numpy() for name in found.column_names}
 
 
-def event_arrays(engine: Backend, coded: ir.Table, *, with_authors: bool) -> Events:
-    """Return coded events as arrays of 64 bits."""
-    columns = {name: column.astype(np.int64, copy=False) for name, column in arrays_of(engine, coded).items()}
+def event_arrays(engine: Backend, coded: str, *, with_authors: bool) -> Events:
+    """Return the coded events of a table as arrays of 64 bits."""
+    found = arrays_of(engine, f'SELECT object, account, tweet, t, author FROM "{coded}"')
+    columns = {name: column.astype(np.int64, copy=False) for name, column in found.items()}
     author = columns.pop("author")
     return Events(**columns, author=author if with_authors else None)
 
 
-def count_of(engine: Backend, table: ir.Table) -> int:
+def count_of(engine: Backend, table: str) -> int:
     """Return how many rows a table has."""
-    [(count,)] = engine.con.execute(engine.compile(table.aggregate(n=table.count()))).fetchall()
+    [(count,)] = engine.con.execute(f'SELECT count(*) FROM "{table}"').fetchall()
     return int(count)
 
 
-def shown(engine: Backend, name: str, table: pa.Table) -> ir.Table:
-    """Let the engine read an Arrow table, without a copy, under a name."""
-    engine.con.register(name, table)
-    return ibis.table(ibis.Schema.from_pyarrow(table.schema), name=name)
+def show(engine: Backend, name: str, columns: dict[str, npt.NDArray[Any]]) -> None:
+    """Let the engine read arrays as a table under a name, without a copy."""
+    engine.con.register(name, pa.table(columns))

@@ -44,6 +44,44 @@ class Levels:
         return (self.q <= LARGEST_Q) & (support >= LEAST_SUPPORT)
 
 
+@dataclass(frozen=True)
+class Judged:
+    """Chance levels of edges under every null that applies; `null` is the one that decides."""
+
+    levels: dict[str, Levels]
+    null: str
+    support: Numbers
+
+    @property
+    def flagged(self) -> npt.NDArray[np.bool_]:
+        """Which edges are significant under the null that decides."""
+        return self.levels[self.null].flagged(self.support)
+
+    def columns(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Return the chance levels by the names that the table of edges has for them."""
+        chosen = self.levels[self.null]
+        named: dict[str, npt.NDArray[np.generic]] = {
+            "expected": chosen.expected,
+            "p_value": chosen.p,
+            "q_value": chosen.q,
+            "q_hour": self.levels[HOUR].q,
+            "robust": np.logical_and.reduce([each.flagged(self.support) for each in self.levels.values()]),
+            "flagged": self.flagged,
+        }
+        if AUTHOR in self.levels:
+            named["q_author"] = self.levels[AUTHOR].q
+        return named
+
+
+def judged(
+    events: Events, u: Numbers, v: Numbers, support: Numbers, null: str, window_ms: int, accounts: int
+) -> Judged:
+    """Return the chance levels of edges (u, v) under every null that applies to the events."""
+    nulls = (DAY, HOUR, AUTHOR) if events.author is not None else (DAY, HOUR)
+    found = {each: levels(events, u, v, support, null=each, window_ms=window_ms, accounts=accounts) for each in nulls}
+    return Judged(found, null, support)
+
+
 def strata_under(null: str, events: Events) -> Numbers:
     """Return the stratum of each event under the day, hour or author null."""
     days = day_strata(events.t)

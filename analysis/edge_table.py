@@ -1,24 +1,17 @@
 """The edges of an action as one table: counts, manner and chance put together, accounts by their ids.
 
-Of most edges only one close pair is known, from which everything follows; they are kept as numbers and written out
+Of most edges only one close pair is known, from which everything follows: these are kept as numbers and written out
 when somebody reads the table.
 """
 
-from dataclasses import dataclass
+from functools import cache
 
 import ibis
 import ibis.expr.types as ir
-import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
-from ibis.backends.duckdb import Backend
 
 from analysis import edges
-from analysis.arrays import shown
-from analysis.chance import AUTHOR, HOUR, Levels
-from analysis.parameters import Parameters
-
-Numbers = npt.NDArray[np.int64]
+from analysis.plans import manner_plan, weights_plan
+from lake.plan import Plan, table_of
 
 EDGES = ibis.schema(
     {
@@ -50,89 +43,59 @@ EDGES = ibis.schema(
 
 COUNTS = ("support", "objects", "pairs", "episodes", "tweets_u", "tweets_v")
 CHANCE = ("expected", "p_value", "q_value", "q_hour", "q_author", "robust", "flagged")
+ACCOUNTS = ibis.schema({"code": "int32", "user_id": "string"})
+_KEYS = {"u": "int32", "v": "int32"}
 
 
-@dataclass(frozen=True)
-class Judged:
-    """Chance levels by null of edges that are given once as arrays: those with one pair first, then the others."""
-
-    levels: dict[str, Levels]
-    null: str
-    support: Numbers
-
-    @property
-    def flagged(self) -> npt.NDArray[np.bool_]:
-        """Which edges are significant under the null that decides."""
-        return self.levels[self.null].flagged(self.support)
-
-    def columns(self, which: slice) -> dict[str, pa.Array]:
-        """Return the chance columns of some of the edges."""
-        chosen = self.levels[self.null]
-        robust = np.logical_and.reduce([each.flagged(self.support) for each in self.levels.values()])
-        values = {
-            "expected": chosen.expected,
-            "p_value": chosen.p,
-            "q_value": chosen.q,
-            "q_hour": self.levels[HOUR].q,
-            "robust": robust,
-            "flagged": self.flagged,
-        }
-        if AUTHOR in self.levels:
-            values["q_author"] = self.levels[AUTHOR].q
-        return {name: pa.array(column[which]) for name, column in values.items()}
+def single_schema(chance: tuple[str, ...]) -> ibis.Schema:
+    """Return the columns of `<action>_single`: edges with one pair, its delay and hour, and chance levels."""
+    return ibis.schema({**_KEYS, "delay": "int32", "hour": "int32", **{name: EDGES[name] for name in chance}})
 
 
-def edge_table(
-    engine: Backend,
-    action: str,
-    single: dict[str, Numbers],
-    several: ir.Table,
-    several_keys: dict[str, Numbers],
-    repeated: ir.Table,
-    accounts: ir.Table,
-    judged: Judged | None,
-    parameters: Parameters,
-) -> ir.Table:
-    """Return the table of edges (EDGES) with at least the least weight, as a view `<action>_edges`.
+def judged_schema(chance: tuple[str, ...]) -> ibis.Schema:
+    """Return the columns of `<action>_judged`: the chance levels of edges with several pairs."""
+    return ibis.schema({**_KEYS, **{name: EDGES[name] for name in chance}})
 
-    `single` has `u, v, delay, hour` of edges with one pair; `several` the weights of the others in the engine, whose
-    `u, v` are `several_keys`; `repeated` their pairs.
+
+@cache
+def edge_plan(action: str, *, window_s: float, weight: str, min_weight: int, chance: tuple[str, ...]) -> Plan:
+    """Return the plan that makes the view `<action>_edges` (EDGES): edges of at least `min_weight`.
+
+    It reads what `manner_plan` made, and `<action>_single` and `<action>_judged` with the columns `chance`.
     """
-    count = len(single["u"])
-    of_one = {name: pa.array(column) for name, column in single.items()}
-    of_many = {name: pa.array(column) for name, column in several_keys.items()}
-    if judged is not None:
-        of_one |= judged.columns(slice(0, count))
-        of_many |= judged.columns(slice(count, None))
-    one = shown(engine, f"{action}_single", pa.table(of_one))
-    many = shown(engine, f"{action}_judged", pa.table(of_many))
-    rows = ibis.union(_of_one_pair(one), _of_several_pairs(several, repeated, many))
-    rows = rows.filter(rows[parameters.weight] >= parameters.min_weight)
-    first = accounts.select(u="code", user_u="user_id")
-    second = accounts.select(v="code", user_v="user_id")
-    named = rows.join(first, "u").join(second, "v")
-    named = named.mutate(action=ibis.literal(action), window_s=ibis.literal(float(parameters.window_s)))
-    table = named.select(**{name: named[name].cast(kind) for name, kind in EDGES.items()})
-    return engine.create_view(f"{action}_edges", table, overwrite=True)
+    plan = Plan()
+    single = table_of(single_schema(chance), f"{action}_single")
+    judged = table_of(judged_schema(chance), f"{action}_judged")
+    rows = ibis.union(_of_one_pair(single), _of_several_pairs(action, judged))
+    rows = rows.filter(rows[weight] >= min_weight)
+    accounts = table_of(ACCOUNTS, f"{action}_accounts")
+    named = rows.join(accounts.select(u="code", user_u="user_id"), "u")
+    named = named.join(accounts.select(v="code", user_v="user_id"), "v")
+    named = named.mutate(action=ibis.literal(action), window_s=ibis.literal(window_s))
+    plan.show(f"{action}_edges", named.select(**{name: named[name].cast(kind) for name, kind in EDGES.items()}))
+    return plan
 
 
 def _of_one_pair(rows: ir.Table) -> ir.Table:
-    ones = {name: ibis.literal(1, "int32") for name in COUNTS}
     return rows.select(
         "u",
         "v",
-        **ones,
+        **{name: ibis.literal(1, "int32") for name in COUNTS},
         median_delay_s=rows.delay.abs().cast("float64") / 1000,
-        led_by_first=(rows.delay > 0).cast("float64"),
+        led_by_first=(rows.delay > 0).cast("int32").cast("float64"),
         **_chance(rows),
         months=ibis.array([edges.month_of(rows.hour)]),
         month_counts=ibis.array([ibis.literal(1, "int64")]),
     )
 
 
-def _of_several_pairs(several: ir.Table, repeated: ir.Table, judged: ir.Table) -> ir.Table:
-    keys = ["u", "v"]
-    joined = several.join(judged, keys).join(edges.manner(repeated), keys).join(edges.monthly(repeated), keys)
+def _of_several_pairs(action: str, judged: ir.Table) -> ir.Table:
+    made = {**weights_plan(action).steps, **manner_plan(action).steps}
+    several, manner, monthly = (
+        table_of(made[f"{action}_{name}"].schema(), f"{action}_{name}") for name in ("several", "manner", "monthly")
+    )
+    keys = list(_KEYS)
+    joined = several.join(judged, keys).join(manner, keys).join(monthly, keys)
     return joined.select(
         *keys,
         *COUNTS,

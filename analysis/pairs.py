@@ -61,8 +61,7 @@ def completing_pairs(found: ir.Table, events: ir.Table, window_ms: int) -> ir.Ta
     """Return the close pairs (`PAIRS`) of coded events that join accounts already found together (`u, v`)."""
     of_u = _bucketed(events, window_ms)
     of_v = ibis.union(*(of_u.mutate(bucket=of_u.bucket + step) for step in (-1, 0, 1)))
-    one = found.join(of_u, found.u == of_u.account)
-    one = one.select("u", "v", "object", "bucket", tweet_u="tweet", t_u="t")
+    one = found.join(of_u.rename(u="account", tweet_u="tweet", t_u="t"), "u")
     both = one.join(of_v.rename(v="account", tweet_v="tweet", t_v="t"), ["v", "object", "bucket"])
     both = both.filter((both.t_v - both.t_u).abs() <= window_ms)
     return both.select(
@@ -86,9 +85,8 @@ def matched_tweets(pairs: ir.Table) -> ir.Table:
 
 def participating(pairs: ir.Table, many: ir.Table) -> ir.Table:
     """Return the pairs of which at least one account is in `many` (`account`), as CooRTweet keeps them."""
-    kept_u = pairs.semi_join(many, pairs.u == many.account)
-    kept_v = pairs.anti_join(many, pairs.u == many.account).semi_join(many, pairs.v == many.account)
-    return ibis.union(kept_u, kept_v)
+    as_u, as_v = many.select(u="account"), many.select(v="account")
+    return ibis.union(pairs.semi_join(as_u, "u"), pairs.anti_join(as_u, "u").semi_join(as_v, "v"))
 
 
 def _bucketed(events: ir.Table, window_ms: int) -> ir.Table:

@@ -32,7 +32,7 @@ def day_strata(t: npt.NDArray[np.integer[Any]]) -> Numbers:
             stratum, first, held = stratum + 1, day, 0
         held += count
         stratum_of[number] = stratum
-    found: Numbers = stratum_of[place.reshape(-1)]
+    found: Numbers = np.take(stratum_of, place)
     return found
 
 
