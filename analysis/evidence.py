@@ -20,10 +20,11 @@ EVIDENCE = ibis.schema(
         "delay_ms": "int64",
     }
 )
+OBJECTS = ibis.schema({"code": "int32", "object": "string"})
 
 
 def evidence_rows(
-    edges: ir.Table, pairs: ir.Table, events: ir.Table, accounts: ir.Table, objects: ir.Table, most: int = ROWS
+    edges: ir.Table, pairs: ir.Table, *, events: ir.Table, accounts: ir.Table, objects: ir.Table, most: int = ROWS
 ) -> ir.Table:
     """Return at most `most` close pairs of each of these edges (EVIDENCE), with `place`, 0 the strongest.
 

@@ -11,10 +11,11 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from analysis import amplification, events, group_facts
+from analysis.coding import CODED
 from analysis.communities import Groups, find_groups
 from analysis.detection import Detection, detect_in_lake
-from analysis.edge_table import EDGES
-from analysis.evidence import EVIDENCE, evidence_rows
+from analysis.edge_table import ACCOUNTS, EDGES
+from analysis.evidence import EVIDENCE, OBJECTS, evidence_rows
 from analysis.failures import AnalysisError
 from analysis.lake_tables import LakeTables, kept, lake_tables
 from analysis.recording import communities, coordinated
@@ -24,6 +25,7 @@ from analysis.tweets import STAGED
 from lake.engine import open_engine, record_batches
 from lake.findings import Findings, FindingsWriter, read_findings
 from lake.manifest import Manifest, digests, read_manifests
+from lake.plan import table_of
 from lake.workspace import Workspace
 from terminal import Stages
 
@@ -105,8 +107,14 @@ def _counted(engine: Backend, table: ir.Table, advance: Callable[[int], None]) -
 
 
 def _write_evidence(engine: Backend, writer: FindingsWriter, detection: Detection, flagged: ir.Table) -> None:
-    coded, action = detection.coded, detection.summary.action
-    rows = evidence_rows(flagged, detection.pairs, coded.events, coded.accounts, coded.objects)
+    action = detection.summary.action
+    rows = evidence_rows(
+        flagged,
+        detection.pairs,
+        events=table_of(CODED, f"{action}_coded"),
+        accounts=table_of(ACCOUNTS, f"{action}_accounts"),
+        objects=table_of(OBJECTS, f"{action}_objects"),
+    )
     in_order = rows.select(*STORED_EVIDENCE).order_by("user_u", "user_v", "place")
     path = writer.write(f"evidence_{action}", STORED_EVIDENCE.to_pyarrow(), record_batches(engine, in_order, CHUNK))
     kept(engine, f"run_evidence_{action}", engine.read_parquet(str(path)))
@@ -193,12 +201,11 @@ def _write_ranks(
 
 
 def _shares(engine: Backend, lake: LakeTables, request: Request) -> list[dict[str, Any]]:
-    """Return how many accounts of each campaign co-acted; nothing of a prepared table, which has no campaigns."""
-    if request.table is not None:
-        return []
+    """Return how many accounts of each campaign co-acted; nothing when the run has none of the actions that count."""
     counted = [engine.table(f"run_edges_{action}") for action in request.actions if action in COUNTED]
-    edges = ibis.union(*counted) if counted else ibis.memtable([], schema=EDGES)
-    table = shares(ibis.table(STAGED["tweets"], name="lake_tweets"), lake.chosen, edges)
+    if not counted:
+        return []
+    table = shares(ibis.table(STAGED["tweets"], name="lake_tweets"), lake.chosen, ibis.union(*counted))
     chosen = request.parameters.campaigns
     rows = engine.con.sql(engine.compile(table)).to_arrow_table().to_pylist()
     return [row for row in rows if not chosen or row["campaign"] in chosen]

@@ -26,7 +26,7 @@ def shares(staged: ir.Table, chosen: ir.Table, edges: ir.Table) -> ir.Table:
         .agg(
             accounts=known.count(),
             co_acting=known.flagged.count(),
-            co_flagged=known.flagged.cast("int64").sum().fill_null(0),
+            co_flagged=known.user_id.count(where=known.flagged),
         )
         .order_by("campaign")
     )

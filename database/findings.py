@@ -26,8 +26,8 @@ from terminal import Stages
 
 ACCOUNT, COMMUNITY, RUN = (nodes()[label] for label in ("Account", "Community", "Run"))
 COORDINATED, IN_COMMUNITY = (relationships()[kind] for kind in ("COORDINATED", "IN_COMMUNITY"))
-SHARES = {"campaigns": "campaign", "accounts": "accounts", "co_acting": "co_acting", "co_flagged": "co_flagged"}
-"""Properties of a run that are parallel lists, and what each takes of a row of `Findings.shares`."""
+SHARES = ("accounts", "co_acting", "co_flagged")
+"""Properties of a run that are lists parallel to `campaigns`, under their names in `Findings.shares`."""
 
 BATCH = 5_000
 """Rows read from the lake at once: evidence makes them heavy."""
@@ -137,13 +137,16 @@ def _write(workspace: Workspace, graph: Graph, findings: Findings, advance: upse
 
 
 def _write_run(graph: Graph, findings: Findings, *, stale: bool, mark: str | None) -> None:
-    shares = sorted(findings.shares, key=lambda row: str(row["campaign"]))
+    campaigns = sorted(findings.inputs)
+    shares = {row["campaign"]: row for row in findings.shares}
+    lists = {name: [shares.get(key, {}).get(name, 0) for key in campaigns] for name in SHARES if shares}
     properties: dict[str, Any] = {
         "command": findings.command,
         "parameters": _json(findings.parameters),
         "version": findings.version,
         "chance": _json(findings.chance) if findings.chance else None,
-        **{name: [row[one] for row in shares] or None for name, one in SHARES.items()},
+        "campaigns": campaigns or None,
+        **{name: lists.get(name) or None for name in SHARES},
         "stale": stale,
         "digest": mark,
     }
