@@ -11,13 +11,14 @@ The expected counts of all pairs of accounts sum to the close pairs found. Witho
 border would have none at all, and be flagged for that.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.bilinear import Entries, Matrix, entries_of, expected_pairs
-from analysis.counting import Between, Events, pairs_between
+from analysis.counting import Between, Events
 from analysis.poisson import poisson_tail, q_values
 from analysis.strata import day_strata, hour_strata, split_strata
 
@@ -26,6 +27,9 @@ Floats = npt.NDArray[np.float64]
 
 DAY, HOUR, AUTHOR = "day", "hour", "author"
 NULLS = (DAY, HOUR, AUTHOR)
+
+Met = Callable[[Numbers], Between]
+"""Gives the close pairs between strata, for the stratum of each event."""
 
 LARGEST_Q = 0.05
 LEAST_SUPPORT = 2
@@ -74,11 +78,17 @@ class Judged:
 
 
 def judged(
-    events: Events, u: Numbers, v: Numbers, support: Numbers, null: str, window_ms: int, accounts: int
+    events: Events, u: Numbers, v: Numbers, support: Numbers, *, null: str, between: Met, accounts: int
 ) -> Judged:
-    """Return the chance levels of edges (u, v) under every null that applies to the events."""
+    """Return the chance levels of edges (u, v) under every null that applies to the events.
+
+    `between` says how many close pairs there are between strata, `accounts` how many accounts (numbered from 0).
+    """
     nulls = (DAY, HOUR, AUTHOR) if events.author is not None else (DAY, HOUR)
-    found = {each: levels(events, u, v, support, null=each, window_ms=window_ms, accounts=accounts) for each in nulls}
+    found = {}
+    for each in nulls:
+        _, strata = np.unique(strata_under(each, events), return_inverse=True)
+        found[each] = levels(events, u, v, support, strata=strata, between=between(strata), accounts=accounts)
     return Judged(found, null, support)
 
 
@@ -95,13 +105,9 @@ def strata_under(null: str, events: Events) -> Numbers:
 
 
 def levels(
-    events: Events, u: Numbers, v: Numbers, support: Numbers, *, null: str, window_ms: int, accounts: int
+    events: Events, u: Numbers, v: Numbers, support: Numbers, *, strata: Numbers, between: Between, accounts: int
 ) -> Levels:
-    """Return the chance levels of edges (u, v) with their support; `accounts` are numbered from 0."""
-    strata = strata_under(null, events)
-    _, strata = np.unique(strata, return_inverse=True)
-    strata = strata.reshape(-1)
-    between = pairs_between(events, strata, window_ms)
+    """Return the chance levels of edges (u, v) with their support under a null; its strata are numbered from 0."""
     entries = entries_of(events.account, strata, accounts)
     expected = expected_pairs(u, v, entries, rates(entries, between))
     p = poisson_tail(support, expected)

@@ -18,15 +18,21 @@ def accounts(events: ir.Table) -> ir.Table:
 
 
 def uses(events: ir.Table) -> ir.Table:
-    """Return every object with the first and the last account that acted on it: `object, least, greatest`."""
-    return events.group_by("object").agg(least=events.account.min(), greatest=events.account.max())
+    """Return every object with its events and the first and the last account: `object, n, least, greatest`."""
+    return events.group_by("object").agg(n=events.count(), least=events.account.min(), greatest=events.account.max())
 
 
 def objects(used: ir.Table) -> ir.Table:
-    """Return the numbered objects that at least two accounts acted on: `code, object`; no other makes a pair."""
-    shared = used.filter(used.least != used.greatest)
-    order = ibis.window(order_by=shared.object)
-    return shared.select(code=ibis.row_number().over(order).cast("int32"), object="object")
+    """Return the numbered objects with more than one event: `code, object`.
+
+    Those that at least two accounts acted on are 0, 1, 2, ...; no other makes a pair. The others are -2, -3, ...: they
+    count where accounts change places.
+    """
+    several = used.filter(used.n > 1)
+    shared = several.least != several.greatest
+    order = ibis.window(group_by=shared, order_by=several.object)
+    place = ibis.row_number().over(order)
+    return several.select(code=shared.ifelse(place, -2 - place).cast("int32"), object="object")
 
 
 def authors(events: ir.Table) -> ir.Table:
@@ -41,7 +47,7 @@ def coded(
 ) -> ir.Table:
     """Return events by number.
 
-    `object` is -1 where only one account acted on it; `author` is 0 where nobody knows him, so that the unknown make
+    `object` is -1 where it has one event only; `author` is 0 where nobody knows him, so that the unknown make
     one group, and everywhere when the events have none.
     """
     named = account_codes.select(account="user_id", account_code="code")

@@ -18,7 +18,7 @@ KEY_SPACE = 1 << 62
 
 @dataclass(frozen=True)
 class Events:
-    """Events of one action by number: account, object (-1 where it is not shared), tweet and time in ms.
+    """Events of one action by number: account, object (negative where it is not shared), tweet, time in ms.
 
     `author` numbers the author of the object's tweet where the action has one.
     """

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import ibis
@@ -12,8 +13,8 @@ from ibis.backends.duckdb import Backend
 
 from analysis.actions import ActionEvents, lake_events
 from analysis.arrays import arrays_of, count_of, event_arrays, show
-from analysis.chance import AUTHOR, Judged, judged
-from analysis.counting import Events, matched, pairs_by_object
+from analysis.chance import AUTHOR, Judged, Met, judged
+from analysis.counting import Events, matched, pairs_between, pairs_by_object
 from analysis.edge_table import EDGES, edge_plan
 from analysis.failures import ParameterError
 from analysis.lake_tables import LakeTables
@@ -85,7 +86,8 @@ def detect(engine: Backend, found: ActionEvents, parameters: Parameters, began: 
     plan = pairs_plan(action, window_ms=parameters.window_ms, viral=len(viral.objects) > 0, filtered=least > 1)
     plan.run(engine)
     notes = (*found.notes, viral.note) if viral.note else found.notes
-    return edges_of_pairs(engine, action, events, viral, notes, parameters, began)
+    between = partial(pairs_between, events, window_ms=parameters.window_ms)
+    return edges_of_pairs(engine, action, events, between, viral, notes, parameters, began)
 
 
 def check_null(found: ActionEvents, parameters: Parameters) -> None:
@@ -101,6 +103,7 @@ def edges_of_pairs(
     engine: Backend,
     action: str,
     events: Events,
+    between: Met,
     viral: Viral,
     notes: tuple[str, ...],
     parameters: Parameters,
@@ -117,7 +120,7 @@ def edges_of_pairs(
     if parameters.chance:
         u, v = (np.concatenate((single[key], several[key])) for key in ("u", "v"))
         support = np.concatenate((np.ones(len(single["u"]), dtype=np.int32), several["support"]))
-        levels = judged(events, u, v, support, parameters.null, parameters.window_ms, accounts)
+        levels = judged(events, u, v, support, null=parameters.null, between=between, accounts=accounts)
     chance = _show_edges(engine, action, single, several, levels)
     plan = edge_plan(
         action,

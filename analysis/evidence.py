@@ -1,15 +1,19 @@
-"""Evidence of edges: the close pairs behind them, strongest first, bounded an edge (pure ibis)."""
+"""What an edge stands on: the shared objects, the tweets of both sides, their times."""
+
+from collections.abc import Iterable
+from functools import cache
 
 import ibis
-import ibis.expr.types as ir
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
 
-ROWS = 20
-"""Rows of evidence an edge in the lake."""
+from analysis import coding, pairs
+from analysis.edge_table import ACCOUNTS
+from lake.plan import Plan, table_of
 
 EVIDENCE = ibis.schema(
     {
         "action": "string",
-        "window_s": "float64",
         "user_u": "string",
         "user_v": "string",
         "object_id": "string",
@@ -20,40 +24,46 @@ EVIDENCE = ibis.schema(
         "delay_ms": "int64",
     }
 )
+"""One row a close pair. Times are milliseconds since 1970, UTC; `delay_ms` is how far they lie apart, whoever led."""
+
+MOST = 50
 OBJECTS = ibis.schema({"code": "int32", "object": "string"})
+ASKED = ibis.schema({"user_u": "string", "user_v": "string"})
 
 
-def evidence_rows(
-    edges: ir.Table, pairs: ir.Table, *, events: ir.Table, accounts: ir.Table, objects: ir.Table, most: int = ROWS
-) -> ir.Table:
-    """Return at most `most` close pairs of each of these edges (EVIDENCE), with `place`, 0 the strongest.
+@cache
+def evidence_plan(action: str, most: int) -> Plan:
+    """Return the plan that makes `<action>_evidence` (EVIDENCE) for the edges in `<action>_asked`.
 
-    Of each object the pair closest in time comes first, and of these the closest: many objects say more than one
-    that was repeated. `pairs`, `events`, `accounts` and `objects` are those of one detection.
+    Of each edge the `most` pairs with the shortest delay, ties by tweet ids and object.
     """
-    codes_u = accounts.select(u="code", user_u="user_id")
-    codes_v = accounts.select(v="code", user_v="user_id")
-    chosen = edges.select("action", "window_s", "user_u", "user_v").join(codes_u, "user_u").join(codes_v, "user_v")
-    found = pairs.join(chosen, ["u", "v"])
-    repeats = ibis.row_number().over(
-        ibis.window(
-            group_by=[found.u, found.v, found.object], order_by=[found.delay.abs(), found.tweet_u, found.tweet_v]
-        )
+    plan = Plan()
+    accounts = table_of(ACCOUNTS, f"{action}_accounts")
+    asked = table_of(ASKED, f"{action}_asked").distinct()
+    asked = asked.join(accounts.select(u="code", user_u="user_id"), "user_u")
+    asked = asked.join(accounts.select(v="code", user_v="user_id"), "user_v").select("u", "v", "user_u", "user_v")
+    found = table_of(pairs.PAIRS, f"{action}_pairs").join(asked, ["u", "v"])
+    strength = [found.delay.abs(), found.tweet_u, found.tweet_v, found.object]
+    ranked = found.mutate(place=ibis.row_number().over(ibis.window(group_by=["u", "v"], order_by=strength)))
+    strongest = plan.keep(f"{action}_strongest", ranked.filter(ranked.place < most))
+    coded = table_of(coding.CODED, f"{action}_coded").select("object", u="account", tweet_u="tweet", time_u="t")
+    timed = strongest.join(coded, ["object", "u", "tweet_u"])
+    things = table_of(OBJECTS, f"{action}_objects").select(object="code", object_id="object")
+    named = timed.join(things, "object")
+    named = named.mutate(action=ibis.literal(action), time_v=named.time_u + named.delay, delay_ms=named.delay.abs())
+    rows = named.select(**{name: named[name].cast(kind) for name, kind in EVIDENCE.items()}, place="place")
+    plan.keep(f"{action}_evidence", rows.order_by(["user_u", "user_v", "place"]).select(*EVIDENCE.names))
+    return plan
+
+
+def evidence(engine: Backend, action: str, edges: Iterable[tuple[str, str]], *, most: int = MOST) -> ibis.Table:
+    """Return the evidence (EVIDENCE) of edges, given as (user_u, user_v), of an action that `detect` just looked at.
+
+    At most `most` rows an edge, the strongest first: the shortest delay. Edges that were not found have none.
+    """
+    asked = pa.Table.from_pylist(
+        [dict(zip(ASKED.names, edge, strict=True)) for edge in edges], schema=ASKED.to_pyarrow()
     )
-    found = found.mutate(repeats=repeats)
-    place = ibis.row_number().over(
-        ibis.window(
-            group_by=[found.u, found.v], order_by=[found.repeats, found.delay.abs(), found.tweet_u, found.tweet_v]
-        )
-    )
-    found = found.mutate(place=place)
-    found = found.filter(found.place < most)
-    times = events.select(object="object", u="account", tweet_u="tweet", time_u="t")
-    found = found.join(times, ["object", "u", "tweet_u"])
-    named = found.join(objects.select(object="code", object_id="object"), "object")
-    return named.select(
-        *(name for name in EVIDENCE if name not in {"time_v", "delay_ms"}),
-        time_v=named.time_u + named.delay,
-        delay_ms=named.delay.cast("int64"),
-        place=named.place,
-    )
+    engine.con.register(f"{action}_asked", asked)
+    evidence_plan(action, most).run(engine)
+    return ibis.table(EVIDENCE, name=f"{action}_evidence")

@@ -44,7 +44,7 @@ def lake_tables(
     order = ibis.table(tweets.ORDER, name="lake_order")
     repeated = kept(engine, "lake_repeated", tweets.repeated(staged))
     merged = kept(engine, "lake_merged", tweets.merged(staged, repeated, order))
-    since, until = parameters.since, parameters.until
+    since, until = days_in_ms(parameters.since, parameters.until)
     return LakeTables(
         every=tweets.single(staged, repeated, merged),
         chosen=tweets.single(
@@ -52,8 +52,8 @@ def lake_tables(
             repeated,
             merged,
             campaigns=parameters.campaigns,
-            since_ms=_midnight(since) if since else None,
-            until_ms=_midnight(until + timedelta(days=1)) if until else None,
+            since_ms=since,
+            until_ms=until,
         ),
         spellings=ibis.table(tweets.STAGED["spellings"], name="lake_spellings"),
         addresses=ibis.table(tweets.STAGED["addresses"], name="lake_addresses"),
@@ -70,6 +70,11 @@ def _show(workspace: Workspace, engine: Backend, manifests: Sequence[Manifest], 
     files = [str(path) for manifest in manifests for path in manifest.table_files(workspace, table)]
     rows = engine.read_parquet(files) if files else ibis.memtable([], schema=tweets.STAGED[table])
     engine.create_view(f"lake_{table}", rows.select(*tweets.STAGED[table].names), overwrite=True)
+
+
+def days_in_ms(since: date | None, until: date | None) -> tuple[int | None, int | None]:
+    """Return the first millisecond of `since` and the first after `until`, UTC; None for a day that is None."""
+    return _midnight(since) if since else None, _midnight(until + timedelta(days=1)) if until else None
 
 
 def _midnight(day: date) -> int:

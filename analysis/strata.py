@@ -38,7 +38,8 @@ def day_strata(t: npt.NDArray[np.integer[Any]]) -> Numbers:
 
 def hour_strata(days: Numbers, t: npt.NDArray[np.integer[Any]]) -> Numbers:
     """Return the day strata split by UTC hour of the day: people share working hours."""
-    return days * 24 + (np.asarray(t) % DAY_MS) // HOUR_MS
+    hours: Numbers = np.asarray(t, dtype=np.int64) % DAY_MS // HOUR_MS
+    return days * 24 + hours
 
 
 def split_strata(days: Numbers, by: npt.NDArray[np.integer[Any]]) -> Numbers:
