@@ -18,6 +18,8 @@ ACTIONS = ("retweet", "tweet", "similar", "link", "domain", "quote", "hashtag", 
 WEIGHTS = ("support", "objects", "pairs")
 NULLS = ("day", "hour", "author")
 SHOWN_GROUPS = 20
+SHOWN_WEIGHTS = (1, 2, 3, 4, 5, 10, 20, 50, 100, 200, 500, 1000)
+"""Weights of the check that the terminal shows; the graph's Run and --json have all."""
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -199,8 +201,11 @@ def _print_summary(done: "Done") -> None:
     print_table(titles, [[row[name] for name in columns] for row in done.rows])
     if done.findings.chance:
         click.echo()
-        names = list(done.findings.chance[0])
-        print_table(names, [[row[name] for name in names] for row in done.findings.chance])
+        shown = [row for row in done.findings.chance if row["weight"] in SHOWN_WEIGHTS]
+        print_table(
+            ("action", "support of at least", "edges found", "expected when shuffled"),
+            [(row["action"], row["weight"], row["found"], row["expected"]) for row in shown],
+        )
 
 
 def _say_what_was_found(workspace: "Workspace", done: "Done", *, kept: int, recorded: int) -> None:
@@ -211,10 +216,13 @@ def _say_what_was_found(workspace: "Workspace", done: "Done", *, kept: int, reco
     if recorded < kept:
         note(f"{kept - recorded:,} of {kept:,} edges join accounts that are not in the graph: see `ioscope status`")
     accounts = sum(len(members) for members in groups.members)
-    note(f"{len(groups.members):,} groups of three and more, {accounts:,} accounts: ioscope communities")
+    note(f"groups of three and more: {len(groups.members):,}, of {accounts:,} accounts: ioscope communities")
     _warn_of_instability(groups.stability)
     _warn_of_stale_runs(workspace, but=findings.key)
-    note("an edge says that two accounts acted alike more often than the null expects, not why")
+    null = findings.parameters["null"]
+    note(
+        f"flagged: alike more often than if accounts were interchangeable ({null} null), q <= 0.05; it does not say why"
+    )
     note(f"run {findings.key}; take it out again with: ioscope detect --remove {findings.key}")
     note("next: ioscope query coordinated-pairs, or in Neo4j Browser:")
     note(f'  MATCH (a)-[r:COORDINATED {{run: "{findings.key}"}}]->(b) RETURN a, r, b ORDER BY r.support DESC LIMIT 50')

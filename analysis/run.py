@@ -1,7 +1,7 @@
 """A run: every action looked at, its edges kept in the lake, groups and amplification made of them, one commit."""
 
 import importlib.metadata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,13 +11,10 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from analysis import amplification, events, group_facts
-from analysis.coding import CODED
 from analysis.communities import Groups, find_groups
-from analysis.detection import Detection, detect_in_lake
-from analysis.edge_table import ACCOUNTS, EDGES
-from analysis.evidence import EVIDENCE, OBJECTS, evidence_rows
 from analysis.failures import AnalysisError
 from analysis.lake_tables import LakeTables, kept, lake_tables
+from analysis.looking import CHUNK, STRENGTH, Looked, look_at, rows_of
 from analysis.recording import communities, coordinated
 from analysis.request import ALL, Request
 from analysis.shares import COUNTED, shares
@@ -25,17 +22,11 @@ from analysis.tweets import STAGED
 from lake.engine import open_engine, record_batches
 from lake.findings import Findings, FindingsWriter, read_findings
 from lake.manifest import Manifest, digests, read_manifests
-from lake.plan import table_of
 from lake.workspace import Workspace
 from terminal import Stages
 
-CHUNK = 100_000
-"""Rows taken from the engine at once."""
-
 SECONDS = "seconds"
 """The one thing in a summary that no second run repeats: it is shown and not kept."""
-
-STORED_EVIDENCE = ibis.schema({**EVIDENCE, "place": "int64"})
 
 
 @dataclass(frozen=True)
@@ -63,68 +54,15 @@ def perform(workspace: Workspace, request: Request, stages: Stages) -> Done:
         raise AnalysisError("the lake holds no campaign", hint="load one first: ioscope load FOLDER")
     writer = FindingsWriter(workspace, request.key)
     with open_engine(workspace) as engine:
-        lake = lake_tables(workspace, engine, manifests, request.parameters)
-        found = [_action(engine, lake, writer, request, action, stages) for action in request.actions]
+        lake = lake_tables(workspace, engine, manifests, request.parameters) if manifests else None
+        found = [look_at(engine, lake, writer, request, action, stages) for action in request.actions]
         with stages.stage("groups"):
             groups = _groups(workspace, engine, writer, manifests, request)
         with stages.stage("amplification"):
             _write_ranks(workspace, engine, writer, lake, manifests)
-        acting = _shares(engine, lake, request)
+        acting = _shares(engine, lake, request) if lake else []
     findings = writer.publish(_findings(workspace, request, manifests, found, acting, writer.tables))
     return Done(findings, groups, {each.summary.action: each.summary.seconds for each in found})
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What is left of a detection once its tables are written."""
-
-    summary: Any
-    notes: tuple[str, ...]
-    chance: tuple[dict[str, Any], ...]
-
-
-def _action(
-    engine: Backend, lake: LakeTables, writer: FindingsWriter, request: Request, action: str, stages: Stages
-) -> _Found:
-    with stages.stage(f"co-{action}") as stage:
-        detection = detect_in_lake(engine, lake, action, request.parameters)
-        in_order = detection.edges.order_by("user_u", "user_v")
-        path = writer.write(f"edges_{action}", EDGES.to_pyarrow(), _counted(engine, in_order, stage.advance))
-        edges = engine.create_view(f"run_edges_{action}", engine.read_parquet(str(path)), overwrite=True)
-        flagged = kept(engine, f"run_flagged_{action}", edges.filter(edges.flagged))
-        _write_evidence(engine, writer, detection, flagged)
-        chance: tuple[dict[str, Any], ...] = ()
-    notes = tuple(f"{action}: {note}" for note in detection.notes)
-    _release(engine, action)
-    return _Found(detection.summary, notes, chance)
-
-
-def _counted(engine: Backend, table: ir.Table, advance: Callable[[int], None]) -> Iterator[pa.RecordBatch]:
-    # Not on a cursor of its own, which would not see the arrays that a detection shows to its connection.
-    for batch in engine.con.sql(engine.compile(table)).to_arrow_reader(CHUNK):
-        advance(batch.num_rows)
-        yield batch
-
-
-def _write_evidence(engine: Backend, writer: FindingsWriter, detection: Detection, flagged: ir.Table) -> None:
-    action = detection.summary.action
-    rows = evidence_rows(
-        flagged,
-        detection.pairs,
-        events=table_of(CODED, f"{action}_coded"),
-        accounts=table_of(ACCOUNTS, f"{action}_accounts"),
-        objects=table_of(OBJECTS, f"{action}_objects"),
-    )
-    in_order = rows.select(*STORED_EVIDENCE).order_by("user_u", "user_v", "place")
-    path = writer.write(f"evidence_{action}", STORED_EVIDENCE.to_pyarrow(), record_batches(engine, in_order, CHUNK))
-    kept(engine, f"run_evidence_{action}", engine.read_parquet(str(path)))
-
-
-def _release(engine: Backend, action: str) -> None:
-    """Drop what the detection of an action left in the engine: ten million edges of it would stand beside the next."""
-    kinds = "SELECT table_name, table_type FROM information_schema.tables WHERE starts_with(table_name, ?)"
-    for name, kind in engine.con.execute(kinds, [f"{action}_"]).fetchall():
-        engine.con.execute(f'DROP {"VIEW" if kind == "VIEW" else "TABLE"} "{name}"')
 
 
 def _groups(
@@ -140,23 +78,18 @@ def _groups(
         for name in ("flagged", "edges", "evidence")
     )
     pairs = flagged.select("user_u", "user_v").distinct()
-    groups = find_groups((row["user_u"], row["user_v"]) for row in _rows(engine, pairs))
+    groups = find_groups((row["user_u"], row["user_v"]) for row in rows_of(engine, pairs))
     taken = kept(engine, "run_taken", edges) if request.keep == ALL else flagged
     schema, rows = coordinated(
         request.key,
         record_batches(engine, taken.order_by("action", "user_u", "user_v"), CHUNK),
-        _rows(engine, evidence.order_by("action", "user_u", "user_v", "place")),
+        rows_of(engine, evidence.order_by("action", "user_u", "user_v", *STRENGTH)),
     )
     writer.write("COORDINATED", schema, rows)
     facts = _facts(workspace, engine, manifests, flagged, evidence, groups)
     for name, (schema, rows) in communities(request.key, groups, facts).items():
         writer.write(name, schema, rows)
     return groups
-
-
-def _rows(engine: Backend, table: ir.Table) -> Iterator[dict[str, Any]]:
-    for batch in record_batches(engine, table, CHUNK):
-        yield from batch.to_pylist()
 
 
 def _facts(
@@ -177,11 +110,17 @@ def _facts(
     edges_inside = kept(engine, "run_edges_inside", group_facts.inside(flagged, members))
     shown_inside = kept(engine, "run_evidence_inside", group_facts.inside(evidence, members))
     tables = group_facts.fact_tables(edges_inside, shown_inside, members, accounts)
-    return group_facts.facts(len(groups.members), {name: list(_rows(engine, table)) for name, table in tables.items()})
+    return group_facts.facts(
+        len(groups.members), {name: list(rows_of(engine, table)) for name, table in tables.items()}
+    )
 
 
 def _write_ranks(
-    workspace: Workspace, engine: Backend, writer: FindingsWriter, lake: LakeTables, manifests: Mapping[str, Manifest]
+    workspace: Workspace,
+    engine: Backend,
+    writer: FindingsWriter,
+    lake: LakeTables | None,
+    manifests: Mapping[str, Manifest],
 ) -> None:
     """Write PageRank and amplification of every account of the lake, whatever the run was restricted to.
 
@@ -192,6 +131,8 @@ def _write_ranks(
     known = next(same, None)
     if known is not None:
         rows: Iterator[pa.RecordBatch] = known.rows(workspace, "Account")
+    elif lake is None:
+        rows = iter(())
     else:
         retweets = events.retweets(lake.every)
         authors = kept(engine, "run_authors", events.target_authors(lake.every, retweets))
@@ -215,7 +156,7 @@ def _findings(
     workspace: Workspace,
     request: Request,
     manifests: Mapping[str, Manifest],
-    found: list[_Found],
+    found: list[Looked],
     acting: list[dict[str, Any]],
     tables: Mapping[str, str],
 ) -> Findings:
