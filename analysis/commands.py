@@ -186,19 +186,13 @@ def _report(done: "Done", recorded: int) -> dict[str, Any]:
 
 
 def _print_summary(done: "Done") -> None:
-    columns = (
-        "action",
-        "accounts",
-        "events",
-        "pairs",
-        "edges",
-        "edges_weight_ge_2",
-        "max_weight",
-        "flagged",
-        "seconds",
-    )
-    titles = [name.replace("edges_weight_ge_2", "of 2 and more").replace("max_weight", "largest") for name in columns]
-    print_table(titles, [[row[name] for name in columns] for row in done.rows])
+    titles = {"edges_weight_ge_2": "of 2 and more", "max_weight": "largest"}
+    columns = ("action", "accounts", "events", "pairs", "edges", *titles, "flagged", "seconds")
+    print_table([titles.get(name, name) for name in columns], [[row[name] for name in columns] for row in done.rows])
+    if done.findings.shares:
+        click.echo()
+        rows = [(row["campaign"], row["accounts"], row["co_acting"], row["co_flagged"]) for row in done.findings.shares]
+        print_table(("campaign", "accounts that tweeted", "co-retweet or co-tweet", "of these flagged"), rows)
     if done.findings.chance:
         click.echo()
         shown = [row for row in done.findings.chance if row["weight"] in SHOWN_WEIGHTS]

@@ -16,7 +16,7 @@ from database import upsert
 from database.graph import Graph
 from database.markers import COMPLETE, read_markers
 from lake.failpoints import reach
-from lake.findings import Findings, read_findings, withdraw_findings
+from lake.findings import Findings, has_folder, read_findings, withdraw_findings
 from lake.manifest import digests, read_manifests
 from lake.workspace import Workspace
 from schema import cypher
@@ -94,8 +94,8 @@ def coordinated_count(graph: Graph, key: str) -> int:
 
 def remove_run(workspace: Workspace, graph: Graph, key: str) -> bool:
     """Take a run out of graph and lake and return whether either had it; cut in between, it is run again."""
-    found = read_findings(workspace)
-    there = key in found or key in _recorded(graph)
+    kept = has_folder(workspace, key)
+    there = kept or key in _recorded(graph)
     run = {"run": key}
     kind, member = quoted(COORDINATED.type), quoted(COMMUNITY.label)
     graph.schema_write(
@@ -106,7 +106,7 @@ def remove_run(workspace: Workspace, graph: Graph, key: str) -> bool:
     )
     graph.write(cypher.remove_nodes(RUN), {"rows": [{"key": key}]})
     reach("findings-removed")
-    if key in found:
+    if kept:
         withdraw_findings(workspace, key)
         left = read_findings(workspace)
         _write_accounts(workspace, graph, left, digests(read_manifests(workspace).values()))

@@ -151,6 +151,11 @@ def _row_groups(schema: pa.Schema, rows: Iterable[pa.RecordBatch]) -> Iterator[p
         yield pa.Table.from_batches(waiting, schema).combine_chunks()
 
 
+def has_folder(workspace: Workspace, key: str) -> bool:
+    """Return whether a run has a folder, which may be what a cut removal left of it."""
+    return key in {path.name for path in (workspace.lake / FOLDER).glob("*/")}
+
+
 def withdraw_findings(workspace: Workspace, key: str) -> Path:
     """Take a run out of the lake and return the folder that it had."""
     folder = folder_of(workspace, key)
