@@ -289,7 +289,7 @@ def _print_groups(groups: Sequence[dict[str, Any]], *, title: str) -> None:
         objects = [f"{one['action']} {one['object']}" for one in group["objects"][:2]]
         span = f"{group['first_month']} to {group['last_month']}"
         edges = ", ".join(f"{action} {count}" for action, count in group["edges"].items())
-        rows.append((group["key"].rpartition("-")[2], group["size"], span, edges, list(group["campaigns"]), objects))
+        rows.append((int(group["key"].rpartition("-")[2]), group["size"], span, edges, list(group["campaigns"]), objects))
     print_table(("group", "accounts", "span", "edges", "campaigns", "acted on most"), rows, title=title)
     if len(groups) > SHOWN_GROUPS:
         note(f"{len(groups) - SHOWN_GROUPS:,} smaller groups are left out here: ioscope communities --json has all")

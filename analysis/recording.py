@@ -68,7 +68,7 @@ def _texts(evidence: Iterable[Row]) -> Callable[[tuple[str, str, str]], str | No
 
 def communities(run: str, groups: Groups, facts: Iterable[Mapping[str, Any]]) -> dict[str, Rows]:
     """Return the groups of a run as nodes and their members as relationships; `facts` in the order of the groups."""
-    keys = [f"{run}-{number}" for number in range(1, len(groups.members) + 1)]
+    keys = [f"{run}-{number:04}" for number in range(1, len(groups.members) + 1)]
     found = [
         {
             "key": key,

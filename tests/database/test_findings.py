@@ -54,7 +54,7 @@ def test_recording_gives_the_edges_with_their_evidence_the_groups_and_the_run(pe
     made_findings(place, "a", EDGES, ranks={"1": (0.5, 7), "4": (0.25, 0)})
     assert bring_findings(place, peopled, QUIET) == ["a"]
     assert coordinated(peopled) == {("a", one) for one in EDGES}
-    assert members(peopled) == {"a-1": ["1", "2", "3"]}
+    assert members(peopled) == {"a-0001": ["1", "2", "3"]}
     assert ranks(peopled) == {"1": (0.5, 7), "4": (0.25, 0)}
     [[found]] = peopled.read("MATCH ({user_id: '1'})-[r {action: 'tweet'}]->({user_id: '3'}) RETURN properties(r)").rows
     assert found["window_s"] == 60.0
@@ -91,11 +91,11 @@ def test_a_run_again_replaces_its_own_results_and_no_others(peopled: Graph, plac
     assert bring_findings(place, peopled, QUIET) == ["a"]
     others = {("b", one) for one in EDGES}
     assert coordinated(peopled) == others | {("a", ("retweet", "2", "3")), ("a", ("link", "1", "4"))}
-    assert members(peopled) == {"a-1": ["1", "2", "4"], "b-1": ["1", "2", "3"]}
+    assert members(peopled) == {"a-0001": ["1", "2", "4"], "b-0001": ["1", "2", "3"]}
     made_findings(place, "a", [], groups=Groups((), 1.0))
     bring_findings(place, peopled, QUIET)
     assert coordinated(peopled) == others
-    assert members(peopled) == {"b-1": ["1", "2", "3"]}
+    assert members(peopled) == {"b-0001": ["1", "2", "3"]}
     assert peopled.read("MATCH (a {note: 'mine'}) RETURN count(a)").value() == 1
 
 

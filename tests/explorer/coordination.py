@@ -193,7 +193,6 @@ def coordinated_groups(world: Any, campaign: str | None, run: str | None, limit:
             campaigns,
             names,
             0.875 + number / 16,
-            of,
         ]
         if run in {None, of} and (campaign is None or campaign in campaigns):
             rows.append(row)

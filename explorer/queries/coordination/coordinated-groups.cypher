@@ -5,7 +5,7 @@
 //   run: text, key of a run of `ioscope detect`; all runs when null
 //   limit: integer, rows at most
 // columns:
-//   group: text, key of the group
+//   group: text, key of the run and number of the group
 //   size: integer, accounts in it
 //   actions: list, what its accounts did together
 //   edges: integer, edges between its accounts
@@ -14,7 +14,6 @@
 //   campaigns: list, keys of the releases that list its accounts
 //   accounts: list, the ten of its accounts with the most edges: handle, else display name, else pseudonym
 //   stability: float, how well ten seeds of the method agree, 1 at best (mean adjusted Rand index)
-//   run: text, key of the run
 // caveats:
 //   - A group is of three accounts and more whose flagged edges are dense; below a stability of 0.9 it is a matter of luck
 //     where one group ends.
@@ -56,6 +55,5 @@ RETURN c.key AS group,
        last_month,
        campaigns,
        accounts,
-       c.stability AS stability,
-       c.run AS run
+       c.stability AS stability
 ORDER BY size DESC, group
