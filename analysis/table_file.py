@@ -19,6 +19,13 @@ ACTION = "table"
 LATEST_S = 1 << 33
 """A later second (in the year 2242) is a time in milliseconds, or no time."""
 
+_COMPLETE = " AND ".join(f"coalesce({name}, '') <> ''" for name in COLUMNS[:3])
+_TYPED = (
+    f"SELECT *, t IS NOT NULL AND {_COMPLETE} AS usable "
+    f"FROM (SELECT *, CASE WHEN seconds >= 0 AND seconds < {LATEST_S} THEN CAST(round(seconds * 1000) AS BIGINT) END "
+    "AS t FROM (SELECT *, TRY_CAST(timestamp_share AS DOUBLE) AS seconds FROM table_raw))"
+)
+
 
 def table_events(engine: Backend, path: Path, parameters: Parameters) -> ActionEvents:
     """Make `table_events` of a prepared table: the first share of each object, account and content is its event.
@@ -28,8 +35,8 @@ def table_events(engine: Backend, path: Path, parameters: Parameters) -> ActionE
     """
     if parameters.campaigns:
         raise ParameterError("a prepared table has no campaigns", hint="leave the campaign out, or filter the table")
-    rows = _rows(engine, path)
-    engine.con.execute(f"CREATE OR REPLACE TEMP TABLE table_rows AS {rows}")
+    _read(engine, path)
+    engine.con.execute(f"CREATE OR REPLACE TEMP TABLE table_rows AS {_TYPED}")
     [(read, usable, numbers)] = engine.con.execute(
         "SELECT count(*), count(*) FILTER (usable), bool_and(content_id = CAST(TRY_CAST(content_id AS BIGINT) AS TEXT) "
         "IS TRUE) FILTER (usable) FROM table_rows"
@@ -57,8 +64,8 @@ def table_events(engine: Backend, path: Path, parameters: Parameters) -> ActionE
     return ActionEvents(ACTION, notes=notes if left_out else ())
 
 
-def _rows(engine: Backend, path: Path) -> str:
-    """Return a SELECT of the file's rows as text, with `t` and whether the row is `usable`."""
+def _read(engine: Backend, path: Path) -> None:
+    """Make `table_raw` of the file: the four columns as text."""
     if not path.is_file():
         raise TableFileError(f"there is no file {path}")
     place = str(path).replace("'", "''")
@@ -67,17 +74,13 @@ def _rows(engine: Backend, path: Path) -> str:
         reader = f"read_csv('{place}', header = true, all_varchar = true)"
     try:
         present = {row[0] for row in engine.con.execute(f"DESCRIBE SELECT * FROM {reader}").fetchall()}
+        missing = [name for name in COLUMNS if name not in present]
+        if missing:
+            raise TableFileError(
+                f"{path} has no column {missing[0]}", hint=f"a prepared table has the columns {', '.join(COLUMNS)}"
+            )
+        # A table of its own: DuckDB 2 moves a TRY_CAST of a CSV's column into the reader, where it fails as a CAST.
+        texts = ", ".join(f"CAST({name} AS TEXT) AS {name}" for name in COLUMNS)
+        engine.con.execute(f"CREATE OR REPLACE TEMP TABLE table_raw AS SELECT {texts} FROM {reader}")
     except duckdb.Error as error:
         raise TableFileError(f"{path} cannot be read as CSV or Parquet ({error})") from error
-    missing = [name for name in COLUMNS if name not in present]
-    if missing:
-        raise TableFileError(
-            f"{path} has no column {missing[0]}", hint=f"a prepared table has the columns {', '.join(COLUMNS)}"
-        )
-    ids = ", ".join(f"CAST({name} AS TEXT) AS {name}" for name in COLUMNS[:3])
-    seconds = "TRY_CAST(timestamp_share AS DOUBLE)"
-    complete = " AND ".join(f"coalesce({name}, '') <> ''" for name in COLUMNS[:3])
-    return (
-        f"SELECT *, t IS NOT NULL AND {complete} AS usable FROM (SELECT {ids}, CASE WHEN {seconds} >= 0 AND {seconds} "
-        f"< {LATEST_S} THEN CAST(round({seconds} * 1000) AS BIGINT) END AS t FROM {reader})"
-    )

@@ -1,6 +1,7 @@
 """An engine for the tests of the analysis, and events written into it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -29,3 +30,11 @@ def write_events(engine: Backend, action: str, events: list[Event], *, with_auth
     engine.con.execute(f'CREATE OR REPLACE TABLE "{action}_events" AS SELECT * FROM written')
     engine.con.unregister("written")
     return ActionEvents(action, with_authors=with_authors)
+
+
+def found_edges(engine: Backend, action: str = "retweet") -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the edges of an action as `detect` left them, by their accounts."""
+    rows = engine.con.sql(f"SELECT * FROM {action}_edges").to_arrow_table().to_pylist()
+    found = {(row.pop("user_u"), row.pop("user_v")): row for row in rows}
+    assert len(found) == len(rows)
+    return found

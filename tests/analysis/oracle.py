@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from fractions import Fraction
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -71,6 +72,38 @@ def day_strata(events: list[Event], least: int, longest: int) -> dict[int, int]:
         first_of[day] = first
         total += held[day]
     return first_of
+
+
+def words(text: str) -> set[str]:
+    """Return the words of a text, or its stretches of 5 characters when over a third is in a script without spaces."""
+    unspaced = len(re.findall("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]", text))
+    if 3 * unspaced <= len(text):
+        return set(text.split(" "))
+    bare = text.replace(" ", "")
+    return {bare[place : place + 5] for place in range(max(1, len(bare) - 4))}
+
+
+def similar_pairs(events: list[Event], window: int, similarity: Fraction) -> list[Pair]:
+    """Return the pairs of near-identical texts (the objects of `events`), each with the family of its texts as object.
+
+    A family is what pairs connect; it is named here by its least text.
+    """
+    sets = {event.object: words(event.object) for event in events}
+
+    def alike(a: str, b: str) -> bool:
+        return Fraction(len(sets[a] & sets[b]), len(sets[a] | sets[b])) >= similarity
+
+    found = [
+        (a, b)
+        for a, b in combinations(events, 2)
+        if a.account != b.account and abs(a.t - b.t) <= window and alike(a.object, b.object)
+    ]
+    family = {text: text for text in sets}
+    for _ in sets:
+        for a, b in found:
+            family[a.object] = family[b.object] = min(family[a.object], family[b.object])
+    named = [[event._replace(object=family[event.object]) for event in pair] for pair in found]
+    return [Pair(*sorted(pair, key=lambda event: order(event.account))) for pair in named]
 
 
 def strata(events: list[Event], null: str, least: int, longest: int) -> Callable[[Event], Any]:
@@ -170,11 +203,12 @@ def edges(
     min_participation: int = 1,
     least_events: int = 1000,
     longest_days: int = 14,
+    similarity: Fraction | None = None,
 ) -> Found:
     """Return every edge with every column, before any least weight."""
     nulls = list(nulls)
     kept = participating(list(events), min_participation)
-    every = close_pairs(kept, window)
+    every = close_pairs(kept, window) if similarity is None else similar_pairs(kept, window, similarity)
     pairs = still_participating(every, min_participation) if min_participation > 1 else every
     by_edge: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     for pair in pairs:

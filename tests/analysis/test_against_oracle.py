@@ -13,7 +13,7 @@ from analysis import strata
 from analysis.detection import detect
 from analysis.parameters import Parameters
 from tests.analysis import oracle
-from tests.analysis.conftest import write_events
+from tests.analysis.conftest import found_edges, write_events
 from tests.analysis.oracle import DAY, HOUR, Event
 
 START = 1_559_347_200_000  # 2019-06-01
@@ -43,13 +43,6 @@ def cases(draw: st.DrawFn) -> list[Event]:
         for number, (user, t, things) in enumerate(rows)
         for thing in sorted(things)
     ]
-
-
-def found_edges(engine: Backend, action: str = "retweet") -> dict[tuple[str, str], dict[str, Any]]:
-    rows = engine.con.sql(f"SELECT * FROM {action}_edges").to_arrow_table().to_pylist()
-    found = {(row.pop("user_u"), row.pop("user_v")): row for row in rows}
-    assert len(found) == len(rows)
-    return found
 
 
 def assert_same(found: dict[str, Any], expected: dict[str, Any]) -> None:
