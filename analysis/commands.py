@@ -1,25 +1,20 @@
 """`ioscope detect` and `ioscope communities`."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from terminal import Session, Stages, UsageFailure, note, print_json, print_table, warn
+from terminal import Session, Stages, UsageFailure, note, print_json
 
 if TYPE_CHECKING:
-    from analysis.run import Done
     from lake.workspace import Workspace
 
 # The lists of analysis.parameters and analysis.chance, which `--help` must not import.
 ACTIONS = ("retweet", "tweet", "similar", "link", "domain", "quote", "hashtag", "reply", "mention")
 WEIGHTS = ("support", "objects", "pairs")
 NULLS = ("day", "hour", "author")
-SHOWN_GROUPS = 20
-SHOWN_WEIGHTS = (1, 2, 3, 4, 5, 10, 20, 50, 100, 200, 500, 1000)
-"""Weights of the check that the terminal shows; the graph's Run and --json have all."""
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -49,6 +44,13 @@ DAY = click.DateTime(["%Y-%m-%d"])
     default=20,
     show_default=True,
     help="Shortest text that counts as the same (tweet, similar), in characters without links and mentions.",
+)
+@click.option(
+    "--min-similarity",
+    type=float,
+    default=0.7,
+    show_default=True,
+    help="Least likeness of two texts (similar): shared words as a share of all, or 5-grams in scripts without spaces.",
 )
 @click.option("--campaign", "campaigns", multiple=True, metavar="KEY", help="Only this release; may be repeated.")
 @click.option("--since", type=DAY, metavar="DAY", help="First UTC day, YYYY-MM-DD.")
@@ -94,6 +96,7 @@ def detect(
     min_weight: int,
     min_participation: int,
     min_length: int,
+    min_similarity: float,
     campaigns: tuple[str, ...],
     since: datetime | None,
     until: datetime | None,
@@ -136,6 +139,7 @@ def detect(
         min_weight=min_weight,
         min_participation=min_participation,
         min_length=min_length,
+        min_similarity=min_similarity,
         campaigns=tuple(sorted(set(campaigns))),
         since=since.date() if since else None,
         until=until.date() if until else None,
@@ -146,6 +150,7 @@ def detect(
 
 
 def _detect(workspace: "Workspace", request: Any, *, as_json: bool) -> None:
+    from analysis.report import print_summary, report, say_what_was_found
     from analysis.run import perform
     from database.connection import connect
     from database.findings import bring_findings, coordinated_count
@@ -162,82 +167,10 @@ def _detect(workspace: "Workspace", request: Any, *, as_json: bool) -> None:
             recorded = coordinated_count(graph, done.findings.key)
     kept = done.findings.row_count(workspace, "COORDINATED")
     if as_json:
-        print_json(_report(done, recorded))
+        print_json(report(done, recorded))
     else:
-        _print_summary(done)
-    _say_what_was_found(workspace, done, kept=kept, recorded=recorded)
-
-
-def _report(done: "Done", recorded: int) -> dict[str, Any]:
-    groups = done.groups
-    return {
-        "run": done.findings.key,
-        "runs": done.rows,
-        "command": done.findings.command,
-        "notes": list(done.findings.notes),
-        "chance": list(done.findings.chance),
-        "groups": {
-            "groups": len(groups.members),
-            "accounts": sum(len(members) for members in groups.members),
-            "stability": groups.stability,
-        },
-        "graph": {"coordinated": recorded},
-    }
-
-
-def _print_summary(done: "Done") -> None:
-    titles = {"edges_weight_ge_2": "of 2 and more", "max_weight": "largest"}
-    columns = ("action", "accounts", "events", "pairs", "edges", *titles, "flagged", "seconds")
-    print_table([titles.get(name, name) for name in columns], [[row[name] for name in columns] for row in done.rows])
-    if done.findings.shares:
-        click.echo()
-        rows = [(row["campaign"], row["accounts"], row["co_acting"], row["co_flagged"]) for row in done.findings.shares]
-        print_table(("campaign", "accounts that tweeted", "co-retweet or co-tweet", "of these flagged"), rows)
-    if done.findings.chance:
-        click.echo()
-        shown = [row for row in done.findings.chance if row["weight"] in SHOWN_WEIGHTS]
-        print_table(
-            ("action", "support of at least", "edges found", "expected when shuffled"),
-            [(row["action"], row["weight"], row["found"], row["expected"]) for row in shown],
-        )
-
-
-def _say_what_was_found(workspace: "Workspace", done: "Done", *, kept: int, recorded: int) -> None:
-    """Say on stderr what needs attention and what comes next."""
-    findings, groups = done.findings, done.groups
-    for remark in findings.notes:
-        note(remark)
-    if recorded < kept:
-        note(f"{kept - recorded:,} of {kept:,} edges join accounts that are not in the graph: see `ioscope status`")
-    accounts = sum(len(members) for members in groups.members)
-    note(f"groups of three and more: {len(groups.members):,}, of {accounts:,} accounts: ioscope communities")
-    _warn_of_instability(groups.stability)
-    _warn_of_stale_runs(workspace, but=findings.key)
-    null = findings.parameters["null"]
-    note(
-        f"flagged: alike more often than if accounts were interchangeable ({null} null), q <= 0.05; it does not say why"
-    )
-    note(f"run {findings.key}; take it out again with: ioscope detect --remove {findings.key}")
-    note("next: ioscope query coordinated-pairs, or in Neo4j Browser:")
-    note(f'  MATCH (a)-[r:COORDINATED {{run: "{findings.key}"}}]->(b) RETURN a, r, b ORDER BY r.support DESC LIMIT 50')
-
-
-def _warn_of_instability(stability: float) -> None:
-    from analysis.communities import STABLE
-
-    if stability < STABLE:
-        warn(
-            f"the groups depend on the seed: two seeds agree by {stability:.2f} only (adjusted Rand index)",
-            hint="trust the edges more than the groups, or ask for fewer edges (--null hour, --min-weight)",
-        )
-
-
-def _warn_of_stale_runs(workspace: "Workspace", *, but: str) -> None:
-    from database.findings import run_states
-
-    for state in run_states(workspace, None):
-        if state.stale and state.key != but:
-            note(f"run {state.key} is stale: campaigns have changed since; repeat it with: {state.command}")
+        print_summary(done)
+    say_what_was_found(workspace, done, kept=kept, recorded=recorded)
 
 
 def _remove(workspace: "Workspace", run: str, *, as_json: bool) -> None:
@@ -268,6 +201,7 @@ def communities(session: Session, run: str | None, as_json: bool) -> None:
     Example: ioscope communities
     """
     from analysis.listing import listed_runs
+    from analysis.report import print_groups, warn_of_instability
     from lake.workspace import open_workspace
 
     found = listed_runs(open_workspace(session.workspace), run)
@@ -275,21 +209,9 @@ def communities(session: Session, run: str | None, as_json: bool) -> None:
         print_json(found)
         return
     for one in found:
-        _print_groups(one["groups"], title=f"{one['run']}: {one['command']}")
+        print_groups(one["groups"], title=f"{one['run']}: {one['command']}")
         if one["stale"]:
             note(f"run {one['run']} is stale: campaigns have changed since; repeat it with: {one['command']}")
         if one["groups"]:
-            _warn_of_instability(one["stability"])
+            warn_of_instability(one["stability"])
     note("next: ioscope query coordinated-groups" if found else "no run yet: ioscope detect")
-
-
-def _print_groups(groups: Sequence[dict[str, Any]], *, title: str) -> None:
-    rows = []
-    for group in groups[:SHOWN_GROUPS]:
-        objects = [f"{one['action']} {one['object']}" for one in group["objects"][:2]]
-        span = f"{group['first_month']} to {group['last_month']}"
-        edges = ", ".join(f"{action} {count}" for action, count in group["edges"].items())
-        rows.append((int(group["key"].rpartition("-")[2]), group["size"], span, edges, list(group["campaigns"]), objects))
-    print_table(("group", "accounts", "span", "edges", "campaigns", "acted on most"), rows, title=title)
-    if len(groups) > SHOWN_GROUPS:
-        note(f"{len(groups) - SHOWN_GROUPS:,} smaller groups are left out here: ioscope communities --json has all")

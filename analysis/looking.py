@@ -15,6 +15,8 @@ from analysis.evidence import EVIDENCE, evidence
 from analysis.lake_tables import LakeTables, kept
 from analysis.monte_carlo import as_rows, check
 from analysis.request import TABLE, Request
+from analysis.similar_detection import ACTION as SIMILAR
+from analysis.similar_detection import detect_similar
 from analysis.table_file import table_events
 from lake.engine import record_batches
 from lake.findings import FindingsWriter
@@ -69,6 +71,8 @@ def look_at(
 def _detection(engine: Backend, lake: LakeTables | None, request: Request, action: str) -> Detection:
     if request.table is not None:
         return detect(engine, table_events(engine, request.table, request.parameters), request.parameters)
+    if action == SIMILAR and lake is not None:
+        return detect_similar(engine, lake, request.parameters)
     assert lake is not None  # noqa: S101  (perform refuses an empty lake before it comes here)
     return detect_in_lake(engine, lake, action, request.parameters)
 
@@ -80,6 +84,8 @@ def _checked(
     if not request.check:
         return (), ()
     action, parameters = detection.summary.action, request.parameters
+    if action == SIMILAR:  # whose pairs are of texts that are alike, not of one object
+        return (), ("near-identical texts are not shuffled: the check is of the other actions",)
     with stages.stage(f"co-{action}, shuffled"):
         found = check(
             detection.events,

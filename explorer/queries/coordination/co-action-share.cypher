@@ -15,7 +15,7 @@
 // caveats:
 //   - co_acting counts every edge, whatever its chance level, as the literature does (about three quarters at 60 s, Schoch
 //     et al. 2022); flagged counts only what the run's null does not expect.
-//   - Runs of other actions than retweet and tweet have no such share.
+//   - A run of one of the two actions counts that one; runs of neither have no such share.
 //   - A stale run counted the releases as they were then: `ioscope status`.
 // scan: Run: a handful of nodes
 :param campaign => null;
