@@ -68,50 +68,76 @@ def window_ends(group: Numbers, t: Numbers, window_ms: int) -> Numbers:
     return ends
 
 
-def pairs_by_object(events: Events, window_ms: int) -> Numbers:
+@dataclass(frozen=True)
+class Sorted:
+    """Shared events in the order of (group, t): `place` among them, group, and where each one's window ends.
+
+    `sign` is 1 for all events of an object, -1 for those of one account on it, which are taken off again.
+    """
+
+    sign: int
+    place: Numbers
+    group: Numbers
+    ends: Numbers
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The shared events among `size`, at places `which`, sorted once for everything that is counted."""
+
+    size: int
+    which: Numbers
+    events: Events
+    orders: tuple[Sorted, ...]
+
+
+def windows_of(events: Events, window_ms: int) -> Windows:
+    """Sort the events of shared objects, and find what lies in the window after each."""
+    which = np.flatnonzero(events.object >= 0)
+    shared = events.taken(which)
+    orders = tuple(
+        Sorted(sign, place, group, window_ends(group, shared.t[place], window_ms))
+        for sign, place, group in _with_and_without_self(shared)
+    )
+    return Windows(len(events), which, shared, orders)
+
+
+def pairs_by_object(windows: Windows) -> Numbers:
     """Return the number of close pairs of each object, by its number; events of objects that are not shared count not.
 
     Adds in 64 bits: enough for an object of three billion events.
     """
-    shared = events.taken(events.object >= 0)
-    if not len(shared):
-        return np.zeros(0, dtype=np.int64)
-    objects = int(shared.object.max()) + 1
-    totals = np.zeros(objects, dtype=np.int64)
-    for sign, places, group in _with_and_without_self(shared):
-        held = window_ends(group, shared.t[places], window_ms) - np.arange(1, len(group) + 1)
-        np.add.at(totals, shared.object[places], sign * held)
+    totals = np.zeros(int(windows.events.object.max(initial=-1)) + 1, dtype=np.int64)
+    for each in windows.orders:
+        held = each.ends - np.arange(1, len(each.ends) + 1)
+        np.add.at(totals, windows.events.object[each.place], each.sign * held)
     return totals
 
 
-def pairs_between(events: Events, strata: Numbers, window_ms: int) -> Between:
-    """Return the close pairs of all shared objects by the strata of their two events."""
-    which = events.object >= 0
-    shared, strata = events.taken(which), strata[which]
+def pairs_between(windows: Windows, strata: Numbers) -> Between:
+    """Return the close pairs of all shared objects by the strata of their two events, given for every event."""
+    strata = strata[windows.which]
     keys: list[Numbers] = []
     counts: list[Numbers] = []
-    space = int(strata.max()) + 1 if len(strata) else 1
-    for sign, places, group in _with_and_without_self(shared):
-        for key, count in _by_runs(group, shared.t[places], strata[places], window_ms, space):
+    space = int(strata.max(initial=0)) + 1
+    for each in windows.orders:
+        for key, count in _by_runs(each, strata[each.place], space):
             keys.append(key)
-            counts.append(sign * count)
+            counts.append(each.sign * count)
     key, count = summed(np.concatenate(keys), np.concatenate(counts)) if keys else (_none(), _none())
     held = count != 0
     return Between(key[held] // space, key[held] % space, count[held])
 
 
-def matched(events: Events, window_ms: int) -> npt.NDArray[np.bool_]:
-    """Say of each event whether another account acted on its object at most `window_ms` earlier or later."""
-    others = np.zeros(len(events), dtype=np.int64)
-    which = np.flatnonzero(events.object >= 0)
-    shared = events.taken(which)
-    for sign, places, group in _with_and_without_self(shared):
-        t = shared.t[places]
-        after = window_ends(group, t, window_ms)
-        # The same, seen from behind: time and groups turned round.
-        before = window_ends(group[::-1], -t[::-1], window_ms)[::-1]
+def matched(windows: Windows, window_ms: int) -> npt.NDArray[np.bool_]:
+    """Say of every event whether another account acted on its object at most `window_ms` earlier or later."""
+    others = np.zeros(windows.size, dtype=np.int64)
+    for each in windows.orders:
+        t = windows.events.t[each.place]
+        # What lies before is what lies after, seen from behind: time and groups turned round.
+        before = window_ends(each.group[::-1], -t[::-1], window_ms)[::-1]
         # Each sum is the events in the window and the number of all events, which the second takes off again.
-        others[which[places]] += sign * (after + before)
+        others[windows.which[each.place]] += each.sign * (each.ends + before)
     return others > 0
 
 
@@ -134,19 +160,17 @@ def _with_and_without_self(shared: Events) -> Iterator[tuple[int, Numbers, Numbe
     yield -1, by_account, np.cumsum(np.r_[False, (account[1:] != account[:-1]) | (thing[1:] != thing[:-1])])
 
 
-def _by_runs(
-    group: Numbers, t: Numbers, strata: Numbers, window_ms: int, space: int
-) -> Iterator[tuple[Numbers, Numbers]]:
+def _by_runs(each: Sorted, strata: Numbers, space: int) -> Iterator[tuple[Numbers, Numbers]]:
     """Yield (first stratum * space + second, pairs): a run is a stretch of sorted events of one group and stratum.
 
     The events that follow one within the window fill some runs; the loop goes over the first, the second, ... of them.
     """
-    ends = window_ends(group, t, window_ms)
+    group, ends = each.group, each.ends
     change = np.r_[True, (group[1:] != group[:-1]) | (strata[1:] != strata[:-1])]
     run = np.cumsum(change) - 1
     run_starts = np.flatnonzero(change)
-    run_ends = np.r_[run_starts[1:], len(t)]
-    active = np.flatnonzero(ends > np.arange(1, len(t) + 1))
+    run_ends = np.r_[run_starts[1:], len(ends)]
+    active = np.flatnonzero(ends > np.arange(1, len(ends) + 1))
     reached = run[active]
     while len(active):
         held = np.minimum(run_ends[reached], ends[active]) - np.maximum(run_starts[reached], active + 1)

@@ -14,7 +14,7 @@ from ibis.backends.duckdb import Backend
 from analysis.actions import ActionEvents, lake_events
 from analysis.arrays import arrays_of, count_of, event_arrays, show
 from analysis.chance import AUTHOR, Judged, Met, judged
-from analysis.counting import Events, matched, pairs_between, pairs_by_object
+from analysis.counting import Events, Windows, matched, pairs_between, pairs_by_object, windows_of
 from analysis.edge_table import EDGES, edge_plan
 from analysis.failures import ParameterError
 from analysis.lake_tables import LakeTables
@@ -78,16 +78,15 @@ def detect(engine: Backend, found: ActionEvents, parameters: Parameters, began: 
     action, least = found.action, parameters.min_participation
     coding_plan(action, with_authors=found.with_authors, min_participation=least).run(engine)
     events = event_arrays(engine, f"{action}_coded", with_authors=found.with_authors)
-    sizes = pairs_by_object(events, parameters.window_ms)
-    viral = viral_objects(sizes, most=parameters.pairs_of_an_object, total=parameters.pairs_of_all)
+    windows = windows_of(events, parameters.window_ms)
+    viral = viral_objects(pairs_by_object(windows), most=parameters.pairs_of_an_object, total=parameters.pairs_of_all)
     show(engine, f"{action}_viral", {"object": viral.objects.astype(np.int32)})
     if least > 1:
-        show(engine, f"{action}_many", {"account": _participants(events, parameters)})
+        show(engine, f"{action}_many", {"account": _participants(events, windows, parameters)})
     plan = pairs_plan(action, window_ms=parameters.window_ms, viral=len(viral.objects) > 0, filtered=least > 1)
     plan.run(engine)
     notes = (*found.notes, viral.note) if viral.note else found.notes
-    between = partial(pairs_between, events, window_ms=parameters.window_ms)
-    return edges_of_pairs(engine, action, events, between, viral, notes, parameters, began)
+    return edges_of_pairs(engine, action, events, partial(pairs_between, windows), viral, notes, parameters, began)
 
 
 def check_null(found: ActionEvents, parameters: Parameters) -> None:
@@ -136,9 +135,9 @@ def edges_of_pairs(
     return Detection(summary, table, listed, events, viral, parameters, notes)
 
 
-def _participants(events: Events, parameters: Parameters) -> npt.NDArray[np.int32]:
+def _participants(events: Events, windows: Windows, parameters: Parameters) -> npt.NDArray[np.int32]:
     """Return the accounts with enough tweets in close pairs, those of viral objects included."""
-    met = events.taken(matched(events, parameters.window_ms))
+    met = events.taken(matched(windows, parameters.window_ms))
     tweets = np.unique(np.column_stack((met.account, met.tweet)), axis=0)
     accounts, counts = np.unique(tweets[:, 0], return_counts=True)
     return accounts[counts >= parameters.min_participation].astype(np.int32)

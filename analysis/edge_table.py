@@ -66,7 +66,10 @@ def edge_plan(action: str, *, window_s: float, weight: str, min_weight: int, cha
     plan = Plan()
     single = table_of(single_schema(chance), f"{action}_single")
     judged = table_of(judged_schema(chance), f"{action}_judged")
-    rows = ibis.union(_of_one_pair(single), _of_several_pairs(action, judged))
+    # Few hours hold many edges: each one's month is written once.
+    hours = single.select("hour").distinct()
+    dated = plan.keep(f"{action}_hours", hours.mutate(months=ibis.array([edges.month_of(hours.hour)])))
+    rows = ibis.union(_of_one_pair(single.join(dated, "hour")), _of_several_pairs(action, judged))
     rows = rows.filter(rows[weight] >= min_weight)
     accounts = table_of(ACCOUNTS, f"{action}_accounts")
     named = rows.join(accounts.select(u="code", user_u="user_id"), "u")
@@ -84,7 +87,7 @@ def _of_one_pair(rows: ir.Table) -> ir.Table:
         median_delay_s=rows.delay.abs().cast("float64") / 1000,
         led_by_first=(rows.delay > 0).cast("int32").cast("float64"),
         **_chance(rows),
-        months=ibis.array([edges.month_of(rows.hour)]),
+        months=rows.months,
         month_counts=ibis.array([ibis.literal(1, "int64")]),
     )
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import bilinear
-from analysis.counting import Events, pairs_between, pairs_by_object
+from analysis.counting import Events, pairs_between, pairs_by_object, windows_of
 from analysis.monte_carlo import check
 from analysis.poisson import poisson_tail, q_values
 from analysis.strata import DAY_MS, day_strata
@@ -107,10 +107,11 @@ def test_pairs_are_counted_without_being_listed(
                 key = min(one[3], other[3]), max(one[3], other[3])
                 between[key] = between.get(key, 0) + 1
                 by_object[one[0]] = by_object.get(one[0], 0) + 1
-    found = pairs_between(events, strata, window * scale)
+    windows = windows_of(events, window * scale)
+    found = pairs_between(windows, strata)
     triples = zip(found.first.tolist(), found.second.tolist(), found.count.tolist(), strict=True)
     assert {(s, t): n for s, t, n in triples} == between
-    assert {o: n for o, n in enumerate(pairs_by_object(events, window * scale).tolist()) if n} == by_object
+    assert {o: n for o, n in enumerate(pairs_by_object(windows).tolist()) if n} == by_object
 
 
 def test_objects_above_the_cap_and_then_the_largest_are_counted_only() -> None:
