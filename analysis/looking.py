@@ -14,7 +14,7 @@ from analysis.edge_table import EDGES
 from analysis.evidence import EVIDENCE, evidence
 from analysis.lake_tables import LakeTables, kept
 from analysis.monte_carlo import as_rows, check
-from analysis.request import TABLE, Request
+from analysis.request import ALL, TABLE, Request
 from analysis.similar_detection import ACTION as SIMILAR
 from analysis.similar_detection import detect_similar
 from analysis.table_file import table_events
@@ -24,6 +24,9 @@ from terminal import Stages
 
 CHUNK = 100_000
 """Rows taken from the engine at once."""
+
+MOST_WITH_EVIDENCE = 1_000_000
+"""With `--keep all` every edge of an action has evidence, up to so many edges; else the flagged ones."""
 
 SHOWN = ibis.schema({**EVIDENCE, "tweet_u": "string", "tweet_v": "string"})
 """Evidence as it is kept: ids of tweets as text, for a prepared table's contents may have any."""
@@ -62,8 +65,11 @@ def look_at(
         path = writer.write(f"edges_{action}", EDGES.to_pyarrow(), _counted(engine, in_order, stage.advance))
         edges = engine.create_view(f"run_edges_{action}", engine.read_parquet(str(path)), overwrite=True)
         flagged = kept(engine, f"run_flagged_{action}", edges.filter(edges.flagged))
-        _write_evidence(engine, writer, action, flagged)
+        everything = request.keep == ALL and stage.done <= MOST_WITH_EVIDENCE
+        _write_evidence(engine, writer, action, kept(engine, f"{action}_kept", edges) if everything else flagged)
     rows, notes = _checked(detection, request, stages)
+    if request.keep == ALL and not everything:
+        notes = (*notes, f"only flagged edges have evidence: all are more than {MOST_WITH_EVIDENCE:,} (--min-weight)")
     _release(engine, action)
     return Looked(detection.summary, tuple(f"{action}: {note}" for note in (*detection.notes, *notes)), rows)
 
@@ -111,9 +117,8 @@ def _counted(engine: Backend, table: ir.Table, advance: Callable[[int], None]) -
         yield batch
 
 
-def _write_evidence(engine: Backend, writer: FindingsWriter, action: str, flagged: ir.Table) -> None:
-    """Keep the evidence of flagged edges; an edge that is not flagged has it when somebody asks again."""
-    asked = [(row["user_u"], row["user_v"]) for row in rows_of(engine, flagged.select("user_u", "user_v"))]
+def _write_evidence(engine: Backend, writer: FindingsWriter, action: str, edges: ir.Table) -> None:
+    asked = [(row["user_u"], row["user_v"]) for row in rows_of(engine, edges.select("user_u", "user_v"))]
     found = evidence(engine, action, asked)
     if action == TABLE:  # whose contents have ids of their own
         contents = ibis.table({"tweet": "int64", "content_id": "string"}, name="table_contents")

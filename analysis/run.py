@@ -25,6 +25,9 @@ from lake.manifest import Manifest, digests, read_manifests
 from lake.workspace import Workspace
 from terminal import Stages
 
+EDGE = ["action", "user_u", "user_v"]
+"""What tells two edges of a run apart."""
+
 SECONDS = "seconds"
 """The one thing in a summary that no second run repeats: it is shown and not kept."""
 
@@ -108,7 +111,7 @@ def _facts(
     profiles = engine.read_parquet(files) if files else ibis.memtable([], schema=group_facts.ACCOUNTS)
     accounts = kept(engine, "run_accounts", profiles.select(*group_facts.ACCOUNTS).semi_join(members, "user_id"))
     edges_inside = kept(engine, "run_edges_inside", group_facts.inside(flagged, members))
-    shown_inside = kept(engine, "run_evidence_inside", group_facts.inside(evidence, members))
+    shown_inside = kept(engine, "run_evidence_inside", group_facts.inside(evidence.semi_join(flagged, EDGE), members))
     tables = group_facts.fact_tables(edges_inside, shown_inside, members, accounts)
     return group_facts.facts(
         len(groups.members), {name: list(rows_of(engine, table)) for name, table in tables.items()}
