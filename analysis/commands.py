@@ -153,6 +153,7 @@ def _detect(workspace: "Workspace", request: Any, *, as_json: bool) -> None:
     from analysis.report import print_summary, report, say_what_was_found
     from analysis.run import perform
     from database.connection import connect
+    from database.contents import is_ours
     from database.findings import bring_findings, coordinated_count
     from lake.engine import clear_scratch
     from lake.findings import remove_unlisted_findings
@@ -163,9 +164,13 @@ def _detect(workspace: "Workspace", request: Any, *, as_json: bool) -> None:
         remove_unlisted_findings(workspace)
         done = perform(workspace, request, stages)
         with connect(workspace, stages=stages) as graph:
-            bring_findings(workspace, graph, stages)
+            ours = is_ours(graph)
+            if ours:
+                bring_findings(workspace, graph, stages)
             recorded = coordinated_count(graph, done.findings.key)
-    kept = done.findings.row_count(workspace, "COORDINATED")
+    if not ours:
+        note("the graph holds no release, so it was left alone: the findings are in the lake, `ioscope load` adds them")
+    kept = done.findings.row_count(workspace, "COORDINATED") if ours else 0
     if as_json:
         print_json(report(done, recorded))
     else:

@@ -108,8 +108,11 @@ def _facts(
         "run_members", pa.Table.from_pylist(rows, schema=group_facts.MEMBERS.to_pyarrow()), overwrite=True
     )
     files = [str(path) for manifest in manifests.values() for path in manifest.table_files(workspace, "accounts")]
-    profiles = engine.read_parquet(files) if files else ibis.memtable([], schema=group_facts.ACCOUNTS)
-    accounts = kept(engine, "run_accounts", profiles.select(*group_facts.ACCOUNTS).semi_join(members, "user_id"))
+    if files:
+        profiles = engine.read_parquet(files).select(*group_facts.ACCOUNTS)
+        accounts = kept(engine, "run_accounts", profiles.semi_join(members, "user_id"))
+    else:  # a prepared table beside an empty lake
+        accounts = engine.create_table("run_accounts", schema=group_facts.ACCOUNTS, overwrite=True)
     edges_inside = kept(engine, "run_edges_inside", group_facts.inside(flagged, members))
     shown_inside = kept(engine, "run_evidence_inside", group_facts.inside(evidence.semi_join(flagged, EDGE), members))
     tables = group_facts.fact_tables(edges_inside, shown_inside, members, accounts)

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from database import embedded
-from database.connection import open_graph
+from database.connection import Graph, open_graph
 from ioscope import main
 from lake.findings import read_findings
 from lake.workspace import Workspace, open_workspace
@@ -139,6 +139,20 @@ def test_what_cannot_be_asked_is_wrong_usage_and_changes_nothing(
     assert done.exit_code == 2, done.output
     assert said in done.stderr
     assert set(read_findings(place)) == before
+
+
+def test_a_graph_without_a_release_is_left_alone(graph: Graph, workspace: Workspace, tmp_path: Path) -> None:
+    table = tmp_path / "shares.csv"
+    table.write_text("object_id,account_id,content_id,timestamp_share\no,a,x,100\no,b,y,160\n", "utf-8")
+    graph.write("CREATE (:Account {user_id: 'a'}), (:Account {user_id: 'b'})")
+    before = snapshot(graph)
+    done = ioscope(workspace, "detect", "--table", str(table), "--keep", "all")
+    assert done.exit_code == 0, done.output
+    assert "the graph holds no release, so it was left alone" in done.stderr
+    assert snapshot(graph).differences(before) == []
+    [run] = read_findings(workspace)
+    assert ioscope(workspace, "detect", "--remove", run).exit_code == 0
+    assert read_findings(workspace) == {}
 
 
 def test_an_empty_lake_says_what_to_do(tmp_path: Path) -> None:
