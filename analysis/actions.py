@@ -48,4 +48,5 @@ def lake_events(engine: Backend, lake: LakeTables, action: str, parameters: Para
         written = kept(engine, "lake_authors", events.target_authors(lake.every, found))
         found = found.left_join(written, found.object == written.target).drop("target")
     kept(engine, f"{action}_events", found)
+    engine.con.execute("DROP TABLE IF EXISTS text_split")
     return ActionEvents(action, with_authors, notes)

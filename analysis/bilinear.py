@@ -20,6 +20,8 @@ BLOCK = 1 << 22
 NEAR = 1 << 17
 """Numbers that a processor's own memory holds: what is looked up there is found three times as fast."""
 
+MOST_BLOCKS = 4096
+
 PRODUCT, SCATTER, GATHER = 5e-11, 1.2e-8, 1.2e-8
 """Seconds for a multiplication in a matrix product, for a product put into its place, for one looked up."""
 
@@ -60,6 +62,13 @@ def expected_pairs(u: Numbers, v: Numbers, entries: Entries, matrix: Matrix) -> 
     used = np.unique(matrix.row)
     if not len(u) or not len(used):
         return np.zeros(len(u))
+    # Accounts without an edge are not asked for: the others are numbered densely, in their order.
+    asked = np.zeros(entries.size, dtype=np.bool_)
+    asked[u] = asked[v] = True
+    number = np.cumsum(asked) - 1
+    met = asked[entries.account]
+    entries = Entries(number[entries.account[met]], entries.stratum[met], entries.events[met], int(asked.sum()))
+    u, v = number[u], number[v]
     # Strata without a close pair add nothing: the others are numbered densely.
     place = np.minimum(np.searchsorted(used, entries.stratum), len(used) - 1)
     kept = used[place] == entries.stratum
@@ -102,7 +111,7 @@ def _by_strata(u: Numbers, v: Numbers, entries: Entries, matrix: Matrix, strata:
     starts = np.searchsorted(entries.stratum[by_stratum], np.arange(strata + 1))
     # Row accounts in blocks, so that what they gather has a bounded place.
     found = np.zeros(len(u))
-    order, bounds, height = _blocks_of(u, entries.size, entries.size, BLOCK)
+    order, bounds, height = _blocks_of(u, entries.size, entries.size)
     by_row = np.argsort(matrix.row, kind="stable")
     rows = np.searchsorted(matrix.row[by_row], np.arange(strata + 1))
     begins = entries.starts
@@ -120,7 +129,7 @@ def _by_strata(u: Numbers, v: Numbers, entries: Entries, matrix: Matrix, strata:
         column = matrix.column[cell]
         # Only accounts above the diagonal are asked for: in each stratum those that come after the row's.
         after = np.searchsorted(keys, column * entries.size + entries.account[mine][own], side="right")
-        for part in _parts(starts[column + 1] - after, BLOCK):
+        for part in _parts(starts[column + 1] - after, NEAR):
             one, other = _stretches(after[part], starts[column[part] + 1])
             places = row[part][one] + account[other]
             gathered += np.bincount(places, value[part][one] * events[other], minlength=len(gathered))
@@ -132,7 +141,7 @@ def _by_strata(u: Numbers, v: Numbers, entries: Entries, matrix: Matrix, strata:
 def _by_account(u: Numbers, v: Numbers, entries: Entries, matrix: Matrix, strata: int) -> Floats:
     """Look up what the second account of each pair has in the weighted row of the first."""
     found = np.zeros(len(u))
-    order, bounds, height = _blocks_of(u, entries.size, strata, NEAR)
+    order, bounds, height = _blocks_of(u, entries.size, strata)
     starts = entries.starts
     lengths = np.diff(starts)
     for block, (start, stop) in enumerate(bounds):
@@ -149,9 +158,12 @@ def _by_account(u: Numbers, v: Numbers, entries: Entries, matrix: Matrix, strata
     return found
 
 
-def _blocks_of(u: Numbers, size: int, width: int, block: int) -> tuple[Numbers, list[tuple[int, int]], int]:
-    """Return the pairs' order by u, the bounds of each block of accounts in it, and a block's height."""
-    height = max(1, min(size, block // width))
+def _blocks_of(u: Numbers, size: int, width: int) -> tuple[Numbers, list[tuple[int, int]], int]:
+    """Return the pairs' order by u, the bounds of each block of accounts in it, and a block's height.
+
+    A block of `width` numbers an account stays near the processor, unless that would make thousands of blocks.
+    """
+    height = max(1, min(size, max(NEAR // width, min(-(-size // MOST_BLOCKS), BLOCK // width))))
     order = np.argsort(u, kind="stable")
     edges = np.searchsorted(u[order], np.arange(0, size + height, height))
     return order, list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)), height

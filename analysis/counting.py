@@ -6,7 +6,7 @@ and taken off.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -112,6 +112,12 @@ def pairs_by_object(windows: Windows) -> Numbers:
         held = each.ends - np.arange(1, len(each.ends) + 1)
         np.add.at(totals, windows.events.object[each.place], each.sign * held)
     return totals
+
+
+def work_by_object(windows: Windows) -> Numbers:
+    """Return how many close events a join looks at for each object: pairs of one account with itself too."""
+    everything = replace(windows, orders=windows.orders[:1])
+    return pairs_by_object(everything)
 
 
 def pairs_between(windows: Windows, strata: Numbers) -> Between:

@@ -14,7 +14,7 @@ from ibis.backends.duckdb import Backend
 from analysis.actions import ActionEvents, lake_events
 from analysis.arrays import arrays_of, count_of, event_arrays, show
 from analysis.chance import AUTHOR, Judged, Met, judged
-from analysis.counting import Events, Windows, matched, pairs_between, pairs_by_object, windows_of
+from analysis.counting import Events, Windows, matched, pairs_between, pairs_by_object, windows_of, work_by_object
 from analysis.edge_table import EDGES, edge_plan
 from analysis.failures import ParameterError
 from analysis.lake_tables import LakeTables
@@ -79,7 +79,12 @@ def detect(engine: Backend, found: ActionEvents, parameters: Parameters, began: 
     coding_plan(action, with_authors=found.with_authors, min_participation=least).run(engine)
     events = event_arrays(engine, f"{action}_coded", with_authors=found.with_authors)
     windows = windows_of(events, parameters.window_ms)
-    viral = viral_objects(pairs_by_object(windows), most=parameters.pairs_of_an_object, total=parameters.pairs_of_all)
+    viral = viral_objects(
+        pairs_by_object(windows),
+        work_by_object(windows),
+        most=parameters.pairs_of_an_object,
+        total=parameters.pairs_of_all,
+    )
     show(engine, f"{action}_viral", {"object": viral.objects.astype(np.int32)})
     if least > 1:
         show(engine, f"{action}_many", {"account": _participants(events, windows, parameters)})

@@ -88,7 +88,7 @@ def _close_events(events: Events, window_ms: int) -> tuple[Numbers, Numbers, int
     follow = window_ends(group, t, window_ms) - np.arange(1, len(t) + 1)
     objects, place = np.unique(group, return_inverse=True)
     sizes = np.bincount(place.reshape(-1), follow, minlength=len(objects)).astype(np.int64)
-    viral = viral_objects(sizes, most=MOST_PAIRS, total=MOST_PAIRS).objects
+    viral = viral_objects(sizes, sizes, most=MOST_PAIRS, total=MOST_PAIRS).objects
     follow[np.isin(place.reshape(-1), viral)] = 0
     first = np.repeat(np.arange(len(t)), follow)
     second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(follow) - follow, follow)

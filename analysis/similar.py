@@ -50,8 +50,10 @@ def near_identical(
     when there would be more than `most` in all, and the note says so.
     """
     token, tweet = _index(sets, text, similarity)
-    order = np.lexsort((tweet, token))
-    token, tweet = token[order], tweet[order]
+    keys = token.astype(np.int64) * max(1, len(t)) + tweet
+    keys.sort()
+    token, tweet = np.divmod(keys, max(1, len(t)))
+    del keys
     follow = window_ends(token, t[tweet], window_ms) - np.arange(1, len(tweet) + 1)
     note = None
     names, place = np.unique(token, return_inverse=True)
@@ -77,7 +79,7 @@ def _index(sets: TokenSets, text: Numbers, similarity: float) -> tuple[Numbers, 
     lengths = prefix[text]
     tweet = np.repeat(np.arange(len(text)), lengths)
     inside = np.arange(len(tweet)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return sets.tokens[sets.starts[text][tweet] + inside], tweet
+    return sets.tokens[np.repeat(sets.starts[text], lengths) + inside].astype(np.int64), tweet
 
 
 def _verified(
@@ -141,7 +143,7 @@ def _shared(sets: TokenSets, one: Numbers, other: Numbers) -> Numbers:
 def _members(sets: TokenSets, texts: Numbers) -> Numbers:
     lengths = sets.sizes[texts]
     inside = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    found: Numbers = sets.tokens[np.repeat(sets.starts[texts], lengths) + inside]
+    found: Numbers = sets.tokens[np.repeat(sets.starts[texts], lengths) + inside].astype(np.int64)
     return found
 
 

@@ -35,6 +35,7 @@ def detect_similar(engine: Backend, lake: LakeTables, parameters: Parameters) ->
     began = time.perf_counter()
     found, notes = text_events(engine, lake.chosen, parameters.min_length)
     kept(engine, f"{ACTION}_events", found)
+    engine.con.execute("DROP TABLE IF EXISTS text_split")
     return detect_similar_events(engine, parameters, notes, began)
 
 

@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 Numbers = npt.NDArray[np.int64]
 
 GRAM = 5
+AT_ONCE = 100_000
+"""Texts taken apart together."""
 UNSPACED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Burmese
@@ -30,7 +32,7 @@ class TokenSets:
     Tokens are numbered from the rarest, so that a text's first ones are those it shares with the fewest.
     """
 
-    tokens: Numbers
+    tokens: npt.NDArray[np.int32]
     starts: Numbers
 
     @property
@@ -41,28 +43,41 @@ class TokenSets:
 
 def token_sets(texts: pa.Array) -> TokenSets:
     """Return the tokens of normalised texts (their words are one space apart)."""
-    count = len(texts)
-    texts = texts.cast(pa.large_string())
+    parts = [_words(texts[start : start + AT_ONCE]) for start in range(0, len(texts), AT_ONCE)]
+    lengths = [counts for counts, _ in parts]
+    encoded = pa.chunked_array([words for _, words in parts], pa.string()).dictionary_encode()
+    del parts
+    codes = [chunk.indices.to_numpy() for chunk in encoded.chunks if len(chunk)]
+    known = len(encoded.chunk(0).dictionary) if encoded.num_chunks else 0
+    del encoded
+    uses = np.zeros(known, dtype=np.int64)
+    for code in codes:
+        uses += np.bincount(code, minlength=known)
+    rank = np.empty(known, dtype=np.int32)
+    rank[np.argsort(uses, kind="stable")] = np.arange(known, dtype=np.int32)
+    tokens, sizes = [], []
+    for counts, code in zip(lengths, codes, strict=True):
+        keys = np.repeat(np.arange(len(counts)), counts) * known + rank[code]
+        keys.sort()
+        keys = keys[np.r_[True, keys[1:] != keys[:-1]]]
+        tokens.append((keys % known).astype(np.int32))
+        sizes.append(np.bincount(keys // known, minlength=len(counts)))
+    starts = np.cumsum(np.concatenate([np.zeros(1, dtype=np.int64), *sizes]))
+    return TokenSets(np.concatenate(tokens) if tokens else np.zeros(0, dtype=np.int32), starts)
+
+
+def _words(texts: pa.Array) -> tuple[Numbers, pa.Array]:
+    """Return how many tokens each text has, repeated ones too, and the tokens, text after text."""
+    texts = texts.cast(pa.string())
     # A third of the characters decides: a few foreign words or a name do not make a text one without spaces.
     unspaced = pc.count_substring_regex(texts, f"[{_CLASS}]").to_numpy() * 3 > pc.utf8_length(texts).to_numpy()
-    spaced = np.flatnonzero(~unspaced)
-    words = pc.split_pattern(texts.take(pa.array(spaced)), " ")
-    owners = [np.repeat(spaced, pc.list_value_length(words).to_numpy())]
-    values = [words.flatten()]
-    for place in np.flatnonzero(unspaced).tolist():
-        grams = _grams(texts[place].as_py())
-        owners.append(np.full(len(grams), place))
-        values.append(pa.array(grams, pa.large_string()))
-    owner = np.concatenate(owners) if owners else np.zeros(0, dtype=np.int64)
-    encoded = pa.chunked_array(values, pa.large_string()).combine_chunks().dictionary_encode()
-    code = encoded.indices.to_numpy().astype(np.int64)
-    distinct = np.unique(owner * max(1, len(encoded.dictionary)) + code)
-    owner, code = np.divmod(distinct, max(1, len(encoded.dictionary)))
-    uses = np.bincount(code, minlength=len(encoded.dictionary))
-    rank = np.empty(len(uses), dtype=np.int64)
-    rank[np.argsort(uses, kind="stable")] = np.arange(len(uses))
-    order = np.argsort(owner * max(1, len(uses)) + rank[code])
-    return TokenSets(rank[code][order], np.searchsorted(owner, np.arange(count + 1)))
+    found = pc.split_pattern(texts, " ")
+    if unspaced.any():
+        listed = found.to_pylist()
+        for place in np.flatnonzero(unspaced).tolist():
+            listed[place] = _grams(texts[place].as_py())
+        found = pa.array(listed, pa.list_(pa.string()))
+    return pc.list_value_length(found).to_numpy().astype(np.int64), found.flatten()
 
 
 def _grams(text: str) -> list[str]:

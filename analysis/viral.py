@@ -29,21 +29,25 @@ class Viral:
         count = len(self.objects)
         if not count:
             return None
-        things = "1 object has" if count == 1 else f"{count:,} objects have"
+        things, objects = ("1 object has", "object") if count == 1 else (f"{count:,} objects have", "objects")
         return (
-            f"{things} so many close pairs ({self.pairs:,}) that they were counted, not listed: every edge kept is "
-            f"exact, and every edge with more than {count:,} objects is kept"
+            f"{things} so many tweets within the window ({self.pairs:,} close pairs) that they were counted, not "
+            f"listed: the weights of every edge kept are exact, and every edge with more than {count:,} {objects} is "
+            "kept; q-values count the others as unseen, so they are rather too large"
         )
 
 
-def viral_objects(pairs_of: Numbers, *, most: int = PAIRS_OF_AN_OBJECT, total: int = PAIRS_OF_ALL) -> Viral:
-    """Choose the objects to count only: those with more than `most` pairs, then the largest until `total` suffices.
+def viral_objects(
+    pairs_of: Numbers, work_of: Numbers, *, most: int = PAIRS_OF_AN_OBJECT, total: int = PAIRS_OF_ALL
+) -> Viral:
+    """Choose the objects to count only: those with more than `most` work, then the largest until `total` suffices.
 
-    `pairs_of` has the close pairs of each object by its number. Objects of equal size stay or go together, so that
-    the choice does not depend on their numbers.
+    `pairs_of` has the close pairs of each object by its number, `work_of` those that one account makes with itself
+    too: they are no pairs, but listing looks at them. Objects with equal work stay or go together, so that the choice
+    does not depend on their numbers.
     """
-    sizes, counts = np.unique(pairs_of, return_counts=True)
+    sizes, counts = np.unique(work_of, return_counts=True)
     listed = (sizes <= most) & (np.cumsum(sizes.astype(np.float64) * counts) <= total)
     limit = int(sizes[listed].max()) if listed.any() else -1
-    chosen = np.flatnonzero(pairs_of > limit)
+    chosen = np.flatnonzero(work_of > limit)
     return Viral(chosen, int(pairs_of[chosen].sum()))

@@ -77,6 +77,8 @@ def test_three_ways_to_the_expected_counts_give_the_same(seed: int, size: int, s
     expected = (x @ b @ x.T)[u, v]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bilinear, "BLOCK", int(random.integers(1, 40)))
+        patch.setattr(bilinear, "NEAR", int(random.integers(1, 20)))
+        patch.setattr(bilinear, "MOST_BLOCKS", int(random.integers(1, 5)))
         for way in (bilinear._by_blocks, bilinear._by_strata, bilinear._by_account):
             assert np.allclose(way(u, v, entries, matrix, strata), expected, rtol=1e-12)
         assert np.allclose(bilinear.expected_pairs(u, v, entries, matrix), expected, rtol=1e-12)
@@ -116,10 +118,10 @@ def test_pairs_are_counted_without_being_listed(
 
 def test_objects_above_the_cap_and_then_the_largest_are_counted_only() -> None:
     sizes = np.array([5, 100, 20, 20, 1])
-    assert viral_objects(sizes, most=50, total=1000).objects.tolist() == [1]
-    assert viral_objects(sizes, most=50, total=30).objects.tolist() == [1, 2, 3]
-    assert viral_objects(sizes, most=1000, total=1000).note is None
-    note = viral_objects(sizes, most=50, total=30).note
+    assert viral_objects(sizes, sizes, most=50, total=1000).objects.tolist() == [1]
+    assert viral_objects(sizes, sizes, most=50, total=30).objects.tolist() == [1, 2, 3]
+    assert viral_objects(sizes, sizes, most=1000, total=1000).note is None
+    note = viral_objects(sizes, sizes, most=50, total=30).note
     assert note is not None
     assert "3 objects" in note
     assert "140" in note

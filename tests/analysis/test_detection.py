@@ -31,7 +31,7 @@ def test_an_object_of_very_many_accounts_is_counted_and_that_is_said(engine: Bac
     assert detection.viral.pairs == 20_000 * 19_999 // 2
     assert (row["pairs"], row["objects"]) == (2, 2)
     [note] = detection.notes
-    assert "1 object has so many close pairs (199,990,000)" in note
+    assert "1 object has so many tweets within the window (199,990,000 close pairs)" in note
     # All accounts but two have one event, so every two of them are expected to meet equally often.
     assert 1 < row["expected"] < 5
 
@@ -43,6 +43,17 @@ def test_an_account_with_very_many_tweets_meets_only_who_is_near(engine: Backend
     found = found_edges(engine, "hashtag")
     assert {edge: row["pairs"] for edge, row in found.items()} == {("1", "2"): 121, ("1", "3"): 121, ("1", "4"): 121}
     assert {row["support"] for row in found.values()} == {1}
+
+
+def test_an_account_that_repeats_itself_within_the_window_costs_no_more_than_the_cap(engine: Backend) -> None:
+    flood = [Event("tag", "1", n, START + n) for n in range(5_000)] + [Event("tag", "2", 6_000, START)]
+    both = [Event("rare", "1", 7_000, START), Event("rare", "2", 7_001, START)]
+    written = write_events(engine, "hashtag", [*flood, *both], with_authors=False)
+    detection = detect(engine, written, Parameters(pairs_of_an_object=1_000_000))
+    [row] = found_edges(engine, "hashtag").values()
+    assert (row["pairs"], row["tweets_u"], row["tweets_v"]) == (5_001, 5_001, 2)
+    assert detection.viral.pairs == 5_000
+    assert len(detection.notes) == 1
 
 
 def test_without_chance_the_weights_are_the_same_and_the_levels_absent(engine: Backend) -> None:
