@@ -12,6 +12,8 @@ import numpy.typing as npt
 
 from analysis.chance import DAY, strata_under
 from analysis.counting import Events, window_ends
+from analysis.detection import Detection
+from analysis.failures import ParameterError
 from analysis.pairs import HOUR_MS
 from analysis.viral import viral_objects
 
@@ -38,6 +40,17 @@ class Check:
 
     rows: tuple[Row, ...]
     note: str | None
+
+
+def check_detection(detection: Detection, *, rounds: int, seed: int) -> Check:
+    """Check what `detect` found, under the null that decides there.
+
+    Raises ParameterError for near-identical texts: which of them are alike is known for the pairs found only.
+    """
+    if detection.summary.action == "similar":
+        raise ParameterError("near-identical texts cannot be checked by shuffling", hint="check the action tweet")
+    chosen = detection.parameters
+    return check(detection.events, window_ms=chosen.window_ms, rounds=rounds, seed=seed, null=chosen.null)
 
 
 def check(events: Events, *, window_ms: int, rounds: int, seed: int, null: str = DAY) -> Check:

@@ -1,7 +1,7 @@
 """Viral objects, busy accounts, evidence, prepared tables: what bounds a result and what it stands on."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,6 +12,7 @@ from ibis.backends.duckdb import Backend
 from analysis.detection import detect
 from analysis.evidence import evidence
 from analysis.failures import ParameterError, TableFileError
+from analysis.monte_carlo import check_detection
 from analysis.parameters import Parameters
 from analysis.table_file import table_events
 from tests.analysis.conftest import found_edges, write_events
@@ -70,6 +71,20 @@ def test_without_chance_the_weights_are_the_same_and_the_levels_absent(engine: B
     assert {row[name] for row in bare.values() for name in chance} == {None}
     assert summary.flagged == 0
     json.dumps(asdict(summary))
+
+
+def test_what_was_found_can_be_checked_by_shuffling(engine: Backend) -> None:
+    users = ("1", "2", "3", "4")
+    events = [
+        Event(f"o{n}", user, n * 10 + k, START + n) for n in range(40) for k, user in enumerate(users[n % 2 :: 2])
+    ]
+    detection = detect(engine, write_events(engine, "link", events, with_authors=False), Parameters())
+    rows = {row.weight: row for row in check_detection(detection, rounds=10, seed=3).rows}
+    assert (rows[1].found, rows[1].window_s) == (2, 60.0)
+    assert rows[1].expected > 4
+    similar = replace(detection, summary=replace(detection.summary, action="similar"))
+    with pytest.raises(ParameterError, match="near-identical"):
+        check_detection(similar, rounds=10, seed=3)
 
 
 def test_evidence_gives_the_strongest_pairs_of_each_edge_first(engine: Backend) -> None:

@@ -107,8 +107,9 @@ def assert_found(engine: Backend, lake: LakeTables, tweets: list[dict[str, Any]]
                 assert same or found[edge][name] == value, (action, name)
 
 
+@pytest.mark.slow
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(rows=rows, cut=st.integers(0, 16))
 def test_every_action_finds_in_the_lake_what_brute_force_finds(
