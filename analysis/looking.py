@@ -13,7 +13,7 @@ from analysis.detection import Detection, Summary, detect, detect_in_lake
 from analysis.edge_table import EDGES
 from analysis.evidence import EVIDENCE, evidence
 from analysis.lake_tables import LakeTables, kept
-from analysis.monte_carlo import as_rows, check
+from analysis.monte_carlo import as_rows, check_detection
 from analysis.request import ALL, TABLE, Request
 from analysis.similar_detection import ACTION as SIMILAR
 from analysis.similar_detection import detect_similar
@@ -89,17 +89,11 @@ def _checked(
     """Return the rows of the Monte-Carlo check, where one is asked for, and its notes."""
     if not request.check:
         return (), ()
-    action, parameters = detection.summary.action, request.parameters
+    action = detection.summary.action
     if action == SIMILAR:  # whose pairs are of texts that are alike, not of one object
         return (), ("near-identical texts are not shuffled: the check is of the other actions",)
     with stages.stage(f"co-{action}, shuffled"):
-        found = check(
-            detection.events,
-            window_ms=parameters.window_ms,
-            rounds=request.check,
-            seed=SHUFFLES_SEED,
-            null=parameters.null,
-        )
+        found = check_detection(detection, rounds=request.check, seed=SHUFFLES_SEED)
     rows = [{"action": action, **row} for row in as_rows(found)]
     # A weight that no edge has, found or shuffled, says what the next larger one says.
     told = [
