@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "queries": ("explorer.commands:queries", "List the questions of the library."),
     "query": ("explorer.commands:query", "Answer one question of the library."),
     "cypher": ("explorer.commands:cypher", "Run one read-only Cypher statement."),
+    "detect": ("analysis.commands:detect", "Find accounts that did the same thing at nearly the same time."),
+    "communities": ("analysis.commands:communities", "List the groups that the runs of detect found."),
     "map": ("explorer.maps.commands:map_network", "Draw an interactive network map as one HTML file."),
     "browser": ("explorer.commands:browser", "Say how to open Neo4j Browser on the graph."),
     "up": ("database.commands:up", "Start the embedded Neo4j."),
@@ -91,6 +93,7 @@ def main(context: click.Context, workspace: Path | None, verbose: bool) -> None:
 
 DEMO_TWEETS = 12_000
 DEMO_QUESTIONS = ("campaign-size", "top-hashtags", "most-amplified-outsiders")
+DEMO_GROUPS = "coordinated-groups"
 DEMO_MAPS: tuple[dict[str, Any], ...] = (
     {"kind": "interactions"},
     {"kind": "interactions", "action": "retweet"},
@@ -102,7 +105,7 @@ DEMO_MAPS: tuple[dict[str, Any], ...] = (
 @click.option("--tweets", type=int, default=DEMO_TWEETS, show_default=True, help="How many tweets to make up.")
 @click.pass_context
 def demo(context: click.Context, tweets: int) -> None:
-    """Make a synthetic archive, load it into an embedded Neo4j, ask three questions and draw three maps.
+    """Make a synthetic archive, load it into an embedded Neo4j, ask it, find who acted together, and draw maps.
 
     Everything goes into a workspace of its own (or --workspace DIR); a server named by NEO4J_URI is not touched.
 
@@ -113,6 +116,7 @@ def demo(context: click.Context, tweets: int) -> None:
 
     import platformdirs
 
+    from analysis.commands import detect
     from explorer.commands import browser, query
     from explorer.maps.commands import map_network
     from lake.workspace import open_workspace
@@ -140,10 +144,14 @@ def demo(context: click.Context, tweets: int) -> None:
     for name in DEMO_QUESTIONS:
         note(f"\nioscope query {name}")
         context.invoke(query, name=name)
-    note("\n4. Three maps: open them in any browser")
+    note("\n4. Who acted together: groups were planted in this archive, and these are found")
+    context.invoke(detect)
+    note(f"\nioscope query {DEMO_GROUPS}")
+    context.invoke(query, name=DEMO_GROUPS, given=("limit=5",))
+    note("\n5. Three maps: open them in any browser")
     for choices in DEMO_MAPS:
         context.invoke(map_network, **choices)
-    note("\n5. Neo4j Browser on the same graph")
+    note("\n6. Neo4j Browser on the same graph")
     context.invoke(browser)
     note(f"\nThe workspace is {workspace.root}; `ioscope --workspace {workspace.root} down` stops its server.")
 

@@ -104,6 +104,9 @@ def status(session: Session, as_json: bool) -> None:
     if unfinished:
         click.echo()
         print_table(["index", "state", "percent"], [list(index.values()) for index in unfinished])
+    if report["findings"]:
+        click.echo()
+        _print_findings(report["findings"])
     if report["drift"]:
         click.echo()
         print_table(["campaign", "lake and graph differ"], [list(one.values()) for one in report["drift"]])
@@ -140,6 +143,18 @@ def _print_facts(facts: dict[str, Any]) -> None:
     for name, value in facts.items():
         if value is not None:
             click.echo(f"{name.replace('_', ' '):<14}{value}")
+
+
+def _print_findings(found: list[dict[str, Any]]) -> None:
+    rows = [[one["key"], one["command"], "stale" if one["stale"] else "", one["difference"]] for one in found]
+    print_table(["run", "command", "", "lake and graph"], rows)
+    for one in found:
+        if one["stale"] and one["command"]:
+            note(f"campaigns have changed since run {one['key']}: repeat it with: {one['command']}")
+        if one["difference"] == "only in the graph":
+            note(f"the lake does not know run {one['key']}: take it out with: ioscope detect --remove {one['key']}")
+    if any(one["difference"] in {"only in the lake", "not wholly in the graph"} for one in found):
+        note("`ioscope load` without a path brings findings into the graph, too")
 
 
 def _print_campaigns(found: list[dict[str, Any]]) -> None:

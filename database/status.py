@@ -5,6 +5,7 @@ from typing import Any
 from database import contents, embedded
 from database.connection import Graph, open_graph
 from database.failures import ServerUnreachable
+from database.findings import run_states
 from database.generation import Layout
 from database.target import Target
 from lake.manifest import digests, read_manifests
@@ -60,6 +61,7 @@ def _report(workspace: Workspace, about: dict[str, Any], graph: Graph | None) ->
         "graph": {"nodes": counts.nodes, "relationships": counts.relationships},
         "campaigns": with_tweets(campaigns, workspace),
         "drift": contents.drift(campaigns, digests(read_manifests(workspace).values())),
+        "findings": [vars(state) for state in run_states(workspace, graph)],
         "indexes": contents.indexes(graph) if graph else [],
     }
 

@@ -53,6 +53,18 @@ def _node_batches(node: NodeModel, rows: Rows, *, fresh: bool) -> Iterator[Batch
             yield statement, [{"key": keys[i], "properties": values[i], "moments": moments[i]} for i in numbers]
 
 
+def set_derived(graph: Graph, node: NodeModel, rows: Rows, advance: Advance) -> None:
+    """Set the derived properties of nodes that are there; others are passed over. Columns: the key, the properties."""
+    statement = cypher.set_derived(node)
+    for written in _sent(graph, ((statement, _derived_rows(batch, node)) for batch in rows)):
+        advance(written)
+
+
+def _derived_rows(batch: pa.RecordBatch, node: NodeModel) -> list[dict[str, Any]]:
+    values = _property_maps(batch, node.derived)
+    return [{"key": key, "properties": row} for key, row in zip(batch[node.key.name].to_pylist(), values, strict=True)]
+
+
 def upsert_relationships(graph: Graph, relationship: RelationshipModel, rows: Rows, advance: Advance) -> None:
     """Make or update relationships of one type between nodes that are there. Columns: start, end, the properties."""
     statement = cypher.upsert_relationships(relationship)

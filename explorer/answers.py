@@ -15,6 +15,10 @@ import neo4j.time
 
 from database.connection import Graph
 from explorer.header import Question
+from schema.model import nodes, relationships
+
+FOUND_BY_RUNS = (relationships()["COORDINATED"].type, nodes()["Community"].label, nodes()["Run"].label)
+"""What a statement names that needs a run of the analysis."""
 
 MAX_EXACT = 2**53
 """JavaScript and spreadsheets keep whole numbers exact up to here."""
@@ -45,11 +49,14 @@ def run(graph: Graph, statement: str, values: Mapping[str, Any], *, timeout: flo
     return Rows(answer.columns, answer.rows)
 
 
-def why_empty(graph: Graph, values: Mapping[str, Any]) -> str:
-    """Return why an answer may be empty: no release is loaded, the filter names another one, or there is nothing."""
+def why_empty(graph: Graph, values: Mapping[str, Any], statement: str = "") -> str:
+    """Return why an answer may be empty: no release is loaded, none was analysed, the filter names another, nothing."""
     loaded = [str(key) for key in graph.read("MATCH (c:Campaign) RETURN collect(c.key) AS loaded").value()]
     if not loaded:
         return "no rows: the graph holds no release; load one with: ioscope load FOLDER"
+    runs = "MATCH (r:Run) RETURN count(r) AS runs"
+    if any(name in statement for name in FOUND_BY_RUNS) and not graph.read(runs).value():
+        return "no rows: no run of the analysis is in the graph; make one with: ioscope detect"
     known = ", ".join(sorted(loaded))
     campaign = values.get("campaign")
     if campaign is not None and campaign not in loaded:

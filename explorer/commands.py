@@ -214,7 +214,7 @@ def _answer(
 
     with connect(open_workspace(session.workspace)) as graph:
         rows = run(graph, statement, values, timeout=timeout)
-        empty = None if rows.values else why_empty(graph, values)
+        empty = None if rows.values else why_empty(graph, values, statement)
     if form != "table":
         write_answer(rows, form, output)
     elif rows.values:

@@ -14,6 +14,7 @@ THEMES: dict[str, str] = {
     "method": "Method",
     "message": "Message",
     "amplification": "Amplification",
+    "coordination": "Coordination",
     "one_thing": "One thing",
 }
 

@@ -52,6 +52,12 @@ POINTS: dict[str, str] = {
     "campaign-withdrawn": "a campaign is out of the lake, and the graph still holds it",
     "campaign-followed": "a campaign is out of the lake and of the graph",
     "former-graphs-purged": "every graph but the live one is removed, and the campaign's tables are not",
+    # what a run of the analysis found
+    "findings-written": "every table of a run is in the lake, and its run.json does not list them",
+    "findings-published": "a run is in the lake, and the graph knows nothing of it",
+    "findings-recorded": "the graph holds every row of the runs that it lacked, and none is marked as whole",
+    "findings-removed": "a run is out of the graph, and the lake still holds it",
+    "findings-withdrawn": "a run is out of the graph and of the lake, and its tables are still there",
 }
 """Every point, with what has just happened when it is reached."""
 

@@ -98,7 +98,8 @@ def remove_unlisted(workspace: Workspace) -> list[Path]:
     removed = []
     for path in workspace.lake.glob(f".*{TEMPORARY}"):
         path.unlink()
-    for folder in sorted(path for path in workspace.lake.iterdir() if path.is_dir()):
+    # What begins with an underscore is no campaign: lake/findings.py keeps its own folder clean.
+    for folder in sorted(path for path in workspace.lake.iterdir() if path.is_dir() and path.name[0] != "_"):
         manifests = [_read(path) for path in [*folder.glob(MANIFEST), *folder.glob(f"{FORMER}/*.json")]]
         listed = {folder / table / name for m in manifests for s in m.sources for table, name in s.tables.items()}
         unnamed = folder.rglob(f".*{TEMPORARY}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from database import embedded
 from database.building import Built, build_generation, prune
 from database.connection import open_graph
+from database.findings import bring_findings
 from database.generation import Layout
 from database.installing import install_text_indexes
 from database.markers import COMPLETE
@@ -43,6 +44,7 @@ def rebuild(
     # Minutes per ten million tweets: it goes on in the background, `status` shows how far it is.
     with open_graph(target) as graph:
         install_text_indexes(graph)
+        bring_findings(workspace, graph, stages)
     prune(workspace, keep, replaced=replaced)
     reach("generations-pruned")
     return target

@@ -229,11 +229,18 @@ def _print_books(report: dict[str, Any]) -> None:
 
 @click.command(short_help="Take a campaign out of the lake and the graph.")
 @click.argument("campaign", metavar="KEY")
-@click.option("--purge", is_flag=True, help="Also remove its tables, former graphs, and maps and exports that name it.")
+@click.option(
+    "--purge",
+    is_flag=True,
+    help="Also remove its tables, findings, former graphs, and maps and exports with its name.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what is in the graph afterwards as JSON.")
 @click.pass_obj
 def unload(session: Session, campaign: str, purge: bool, as_json: bool) -> None:
     """Take a campaign out of the lake and the graph; tweets that others point to become stubs again.
+
+    Findings of `ioscope detect` that read it stay, marked as stale, without the accounts that are gone; with --purge
+    they are removed.
 
     \b
     Examples: ioscope unload thailand_092020
@@ -243,7 +250,7 @@ def unload(session: Session, campaign: str, purge: bool, as_json: bool) -> None:
     from database.contents import counts
     from lake.workspace import open_workspace
     from loader import loading
-    from loader.unloading import purge_campaign, unload_campaign
+    from loader.unloading import purge_campaign, purge_findings, unload_campaign
 
     workspace = open_workspace(session.workspace)
     stages = Stages()
@@ -251,8 +258,9 @@ def unload(session: Session, campaign: str, purge: bool, as_json: bool) -> None:
         loading.prepare(workspace)
         with connect(workspace, stages=stages) as graph:
             unload_campaign(workspace, graph, campaign, stages)
+            findings = purge_findings(workspace, graph, campaign) if purge else []
             report = loading.report(loading.Loaded(), ONLINE, counts(graph), stages.seconds)
-        for removed in purge_campaign(workspace, campaign) if purge else []:
+        for removed in [*findings, *purge_campaign(workspace, campaign)] if purge else []:
             note(f"removed {removed}")
     if as_json:
         print_json(report)

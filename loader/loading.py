@@ -11,12 +11,14 @@ from database.building import remove_unfinished
 from database.connection import connect, named_target
 from database.contents import Counts, check_ours
 from database.failures import DatabaseFailure
+from database.findings import bring_findings
 from database.generation import Layout
 from database.graph import Graph
 from database.markers import read_markers
 from database.own_notes import OwnNotes, find_own_notes
 from database.rollback import forget_rollback
 from lake.engine import clear_scratch, open_engine
+from lake.findings import remove_unlisted_findings
 from lake.manifest import Manifest, read_manifests, remove_unlisted
 from lake.memory import Shares, shares
 from lake.workspace import Workspace
@@ -168,6 +170,7 @@ def load_into_graph(workspace: Workspace, graph: Graph, loaded: Loaded, choices:
     require_space(workspace.root, amounts, ONLINE)
     with open_engine(workspace, memory=choices.shares.engine) as engine:
         loaded.graph_changed = bring_to_lake(workspace, engine, graph, manifests, stages, repair=choices.repair)
+    loaded.graph_changed |= bool(bring_findings(workspace, graph, stages))
     if not loaded.manifests and not loaded.failures:
         loaded.manifests = manifests
 
@@ -197,6 +200,7 @@ def prepare(workspace: Workspace) -> None:
     """Clear what a killed command left; call it while holding the writer lock."""
     clear_scratch(workspace)
     remove_unlisted(workspace)
+    remove_unlisted_findings(workspace)
     forget_rollback(workspace)
     remove_unfinished(workspace)
 

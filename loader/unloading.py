@@ -4,14 +4,16 @@ import shutil
 from pathlib import Path
 
 from database.building import remove_all_but_live
+from database.findings import bring_findings, remove_run
 from database.graph import Graph
 from lake.engine import open_engine
 from lake.failpoints import reach
+from lake.findings import folder_of, read_findings
 from lake.manifest import known_campaigns, read_manifests, withdraw
 from lake.workspace import Workspace
 from loader.failures import ReleaseError
 from loader.online import bring_to_lake
-from terminal import Stages
+from terminal import Stages, note
 
 
 def unload_campaign(workspace: Workspace, graph: Graph, campaign: str, stages: Stages) -> None:
@@ -27,7 +29,21 @@ def unload_campaign(workspace: Workspace, graph: Graph, campaign: str, stages: S
         reach("campaign-withdrawn")
     with open_engine(workspace) as engine:
         bring_to_lake(workspace, engine, graph, read_manifests(workspace), stages)
+    bring_findings(workspace, graph, stages)
     reach("campaign-followed")
+
+
+def purge_findings(workspace: Workspace, graph: Graph, campaign: str) -> list[Path]:
+    """Take every run that was made with this campaign in the lake out of graph and lake, and return their folders.
+
+    Also one that did not read it: beside its evidence every run keeps the rank of all accounts.
+    """
+    runs = {key: one for key, one in read_findings(workspace).items() if campaign in one.lake}
+    for key, findings in runs.items():
+        remove_run(workspace, graph, key)
+        if campaign not in findings.inputs:
+            note(f"run {key} did not read {campaign}, but was made beside it; repeat it with: {findings.command}")
+    return [folder_of(workspace, key) for key in runs]
 
 
 def purge_campaign(workspace: Workspace, campaign: str) -> list[Path]:

@@ -33,6 +33,20 @@ def upsert_nodes(node: NodeModel, variant: str | None = None) -> str:
     return "\n".join(lines)
 
 
+def set_derived(node: NodeModel) -> str:
+    """Return the statement that sets derived properties on nodes that are there: `$rows` of {key, properties}."""
+    match = f"MATCH (n:{quoted(node.label)} {{{quoted(node.key.name)}: row.key}})"
+    return "\n".join(["UNWIND $rows AS row", match, "SET n += row.properties"])
+
+
+def clear_derived(node: NodeModel) -> str:
+    """Return the statement that takes every derived property of a label away, in transactions of its own."""
+    there = " OR ".join(f"n.{quoted(p.name)} IS NOT NULL" for p in node.derived)
+    removed = ", ".join(f"n.{quoted(p.name)}" for p in node.derived)
+    match = f"MATCH (n:{quoted(node.label)}) WHERE {there}"
+    return "\n".join([match, f"CALL (n) {{ REMOVE {removed} }} IN TRANSACTIONS OF 20000 ROWS"])
+
+
 def upsert_relationships(relationship: RelationshipModel) -> str:
     """Return the statement that makes or updates relationships of one type between nodes that are there."""
     merge = f"MERGE (a)-[r:{quoted(relationship.type)}{_identity(relationship)}]->(b)"

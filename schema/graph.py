@@ -182,6 +182,14 @@ class Run(StructuredNode):
     parameters = StringProperty(help_text="Parameters as JSON text")
     version = StringProperty(help_text="Version of ioscope")
     chance = StringProperty(help_text="Rows of window, weight, found and expected edges as JSON text")
+    campaigns = ArrayProperty(StringProperty(), help_text="Keys of the releases that it read, sorted")
+    accounts = ArrayProperty(IntegerProperty(), help_text="Accounts of each of `campaigns` that tweeted in its days")
+    co_acting = ArrayProperty(
+        IntegerProperty(), help_text="Those of each that co-retweeted or co-tweeted at least once, flagged or not"
+    )
+    co_flagged = ArrayProperty(IntegerProperty(), help_text="Those of each with a flagged co-retweet or co-tweet edge")
+    stale = BooleanProperty(help_text="True when these releases have changed in the lake since, or others came")
+    digest = StringProperty(help_text="Digest of what was recorded, of which lake; absent while it is being recorded")
 
 
 NODES: tuple[type[StructuredNode], ...] = (

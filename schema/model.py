@@ -38,6 +38,11 @@ class NodeModel:
         """Properties other than the key that the loader fills."""
         return tuple(p for p in self.properties if p is not self.key and p.derived_by is None)
 
+    @property
+    def derived(self) -> tuple[PropertyModel, ...]:
+        """Properties that another package fills later, on nodes that the loader made."""
+        return tuple(p for p in self.properties if p.derived_by is not None)
+
 
 @dataclass(frozen=True)
 class RelationshipModel:

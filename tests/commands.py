@@ -13,7 +13,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 
 SERVER = multiprocessing.get_context("forkserver")
-SERVER.set_forkserver_preload(["ioscope", "loader.loading", "loader.unloading", "database.rollback"])
+SERVER.set_forkserver_preload(["ioscope", "loader.loading", "loader.unloading", "database.rollback", "analysis.run"])
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from database.graph import Graph
-from schema.model import nodes
+from schema.model import nodes, relationships
 
 KEYS = {label: node.key.name for label, node in nodes().items()}
+IDENTITY = {kind: relationship.identity for kind, relationship in relationships().items()}
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,9 @@ def snapshot(graph: Graph) -> Snapshot:
     found = {keys[number]: (tuple(sorted(labels)), _frozen(given)) for number, labels, given in rows}
     assert len(found) == len(rows)
     rows = graph.read("MATCH (a)-[r]->(b) RETURN elementId(a), type(r), elementId(b), properties(r)").rows
-    links = {(keys[start], kind, keys[end]): _frozen(given) for start, kind, end, given in rows}
+    links = {
+        (keys[start], kind, keys[end], *(given[name] for name in IDENTITY[kind])): _frozen(given)
+        for start, kind, end, given in rows
+    }
     assert len(links) == len(rows)
     return Snapshot(found, links)

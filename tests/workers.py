@@ -8,6 +8,7 @@ TOGETHER = {
     "tests/explorer/test_release.py": "thailand",  # one graph of the real release
     "tests/loader/test_bulk.py": "thailand",
     "tests/loader/test_thailand.py": "thailand",
+    "tests/analysis/test_thailand": "thailand",
 }
 """Modules (by the beginning of their path) that share what takes long to make."""
 

@@ -13,6 +13,7 @@ import pytest
 
 from database.connection import Graph
 from schema.cypher import quoted
+from tests.explorer.coordination import write_findings
 
 EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 20000 ROWS"
 ALPHA, BETA = "alpha_201906_1", "beta_202012"
@@ -173,6 +174,7 @@ def asked(_session_graph: Graph, world: World) -> Iterator[Graph]:
     graph = _session_graph
     graph.schema_write(EMPTY)
     write_world(graph, world)
+    write_findings(graph, world)
     graph.read("CALL db.awaitIndexes(60)")
     yield graph
     graph.schema_write(EMPTY)

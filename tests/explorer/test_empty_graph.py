@@ -17,6 +17,14 @@ def test_an_empty_graph_says_that_nothing_is_loaded(graph: Graph, workspace: Wor
     assert "the graph holds no release" in result.stderr
 
 
+def test_a_question_on_coordination_says_that_nobody_looked(graph: Graph, workspace: Workspace) -> None:
+    graph.write("CREATE (:Campaign {key: 'alpha_201906_1'})")
+    result = CliRunner().invoke(main, ["--workspace", str(workspace.root), "query", "coordinated-pairs"])
+    assert "make one with: ioscope detect" in result.stderr
+    result = CliRunner().invoke(main, ["--workspace", str(workspace.root), "query", "top-hashtags"])
+    assert "nothing of this kind" in result.stderr
+
+
 def test_every_count_of_an_empty_graph_is_empty_or_zero(graph: Graph) -> None:
     for question in questions().values():
         values = {p.name: p.default for p in question.parameters}

@@ -12,7 +12,7 @@ import pytest
 from lake.failpoints import POINTS, VARIABLE
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PACKAGES = ("lake", "database", "loader", "explorer", "schema", "sample", "terminal")
+PACKAGES = ("lake", "database", "loader", "analysis", "explorer", "schema", "sample", "terminal")
 
 
 def reached_in_code() -> list[str]:

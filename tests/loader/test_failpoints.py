@@ -18,8 +18,10 @@ from database import embedded
 from database.building import former_generation
 from database.connection import open_graph
 from database.contents import indexes
+from database.findings import remove_run
 from database.generation import Layout
 from lake.failpoints import POINTS, VARIABLE
+from lake.findings import read_findings
 from lake.manifest import read_manifests
 from lake.workspace import Workspace, open_workspace
 from loader.loading import Choices, Loaded, load_into_graph, load_into_lake, prepare
@@ -55,6 +57,10 @@ LOAD = [
 MISSING = {"constraints-installed": ("CONSTRAINTS", "CONSTRAINT"), "campaign-complete": ("TEXT INDEXES", "INDEX")}
 """What the graph must lack for a point to matter: how Cypher lists it, and drops one."""
 UNLOAD = ["campaign-withdrawn", "rows-removed:2", "campaign-followed"]
+DETECT = ("detect", "hashtag", "tweet", "--window", "100000", "--keep", "all")
+"""So few tweets are hardly ever close: a day's window ties their accounts."""
+FIND = ["findings-written", "findings-published", "findings-recorded"]
+REMOVE = ["findings-removed", "findings-withdrawn"]
 BUILD = [
     "import-files-written",
     "generation-begun",
@@ -127,6 +133,20 @@ class Stage:
             prepare(self.place)
             with open_graph(embedded.start(self.place, announce=False)) as graph:
                 unload_campaign(self.place, graph, ADDED, quiet())
+
+    def load_nothing(self) -> None:
+        """Do what `load` without a path does."""
+        with self.place.writing("test"):
+            prepare(self.place)
+            with open_graph(embedded.start(self.place, announce=False)) as graph:
+                load_into_graph(self.place, graph, Loaded(), Choices(), quiet())
+
+    def remove_findings(self) -> None:
+        """Do what `detect --remove` does with the run that is there; the base is left."""
+        [run] = read_findings(self.place)
+        with self.place.writing("test"), open_graph(embedded.start(self.place, announce=False)) as graph:
+            assert remove_run(self.place, graph, run)
+        self.assert_is(self.base)
 
     def drop(self, listed: str, one: str) -> None:
         with open_graph(embedded.start(self.place, announce=False)) as graph:
@@ -208,6 +228,41 @@ def test_taking_a_campaign_out_is_killed_and_run_again(stage: Stage, point: str)
     assert list(read_manifests(stage.place)) == list(stage.base.digests)
     stage.survived(point, "unload again: the lake and graph without it")
     stage.back_to_base()
+
+
+@pytest.fixture(scope="module")
+def found(stage: Stage) -> State:
+    """What an undisturbed `detect` makes of the base; the base is there again."""
+    done = stage.command(*DETECT)
+    assert done.code == 0, done.said
+    state = state_of(stage.place)
+    stage.remove_findings()
+    return state
+
+
+@pytest.mark.parametrize("point", FIND)
+def test_a_run_of_the_analysis_is_killed_and_run_again(stage: Stage, found: State, point: str) -> None:
+    assert found.graph.differences(stage.base.graph)
+    stage.killed(point, *DETECT)
+    if point == "findings-published":
+        stage.load_nothing()  # what the lake has, any load brings into the graph
+    else:
+        done = stage.command(*DETECT)
+        assert done.code == 0, done.said
+    stage.assert_is(found)
+    stage.survived(point, "detect again: the same findings in lake and graph")
+    stage.remove_findings()
+
+
+@pytest.mark.parametrize("point", REMOVE)
+def test_taking_a_run_out_is_killed_and_run_again(stage: Stage, found: State, point: str) -> None:
+    assert stage.command(*DETECT).code == 0
+    [run] = read_findings(stage.place)
+    stage.killed(point, "detect", "--remove", run)
+    done = stage.command("detect", "--remove", run)
+    assert done.code == 0, done.said
+    stage.assert_is(stage.base)
+    stage.survived(point, "detect --remove again: nothing of it is left")
 
 
 def test_removing_what_a_cut_build_left_is_killed_and_run_again(stage: Stage) -> None:
