@@ -1,5 +1,6 @@
 """Writing rows into a running graph: whatever was there before, every row is there once and as it was given."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pyarrow as pa
@@ -7,6 +8,7 @@ import pytest
 
 from database import upsert
 from database.graph import Graph
+from schema import cypher
 from schema.model import nodes, relationships
 
 ACCOUNT, TAG, TWEET = nodes()["Account"], nodes()["Hashtag"], nodes()["Tweet"]
@@ -123,3 +125,24 @@ def test_what_makes_a_transaction_too_big_is_written_in_several(
     assert write(prepared, TWEET, rows) == [1, 2, 2, 2]
     assert prepared.read("MATCH (t:Tweet) RETURN count(t)").value() == 7
     assert prepared.read("MATCH ()-[r:TAGGED|POSTED]->() RETURN count(r)").value() == 9
+
+
+@pytest.mark.parametrize("what", ["nodes", "relationships"])
+def test_a_second_try_waits_for_the_first_and_doubles_nothing(prepared: Graph, what: str) -> None:
+    if what == "nodes":
+        statement = cypher.create_nodes(TWEET, None, [TAGGED])
+        row: list[Any] = [1, *(None for _ in TWEET.loaded), ["x"]]
+    else:
+        statement = cypher.create_relationships(RETWEETED)
+        row = ["a", ["b"], *([None] for _ in RETWEETED.properties)]
+    with ThreadPoolExecutor(1) as second, prepared.driver.session() as session:
+        with session.begin_transaction() as first:
+            first.run(statement, {"rows": [row]}).consume()
+            again = second.submit(prepared.write, statement, {"rows": [row]})
+            blocked = "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*)"
+            while not prepared.read(blocked).value():
+                assert not again.done(), "it did not wait"
+            first.commit()
+        made = again.result()
+    assert (made.nodes_created, made.relationships_created) == (0, 0)
+    assert prepared.read("MATCH ()-[r]->() RETURN count(r)").value() == 1
