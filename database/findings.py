@@ -75,8 +75,9 @@ def bring_findings(workspace: Workspace, graph: Graph, stages: Stages) -> list[s
     due = [found[key] for key, mark in marks.items() if recorded.get(key) != mark]
     for findings in due:
         with stages.stage(f"findings {findings.key}") as stage:
-            _write(workspace, graph, findings, stage.advance, stale=findings.is_stale(now))
-            if findings.key in recorded:
+            known = findings.key in recorded
+            _write(workspace, graph, findings, stage.advance, stale=findings.is_stale(now), new=not known)
+            if known:
                 _remove_gone(workspace, graph, findings)
     if due:
         _write_accounts(workspace, graph, found, now)
@@ -104,7 +105,7 @@ def remove_run(workspace: Workspace, graph: Graph, key: str) -> bool:
     graph.schema_write(
         f"MATCH (c:{member}) WHERE c.run = $run CALL (c) {{ DETACH DELETE c }} IN TRANSACTIONS OF 1000 ROWS", run
     )
-    graph.write(cypher.remove_nodes(RUN), {"rows": [{"key": key}]})
+    graph.write(cypher.remove_nodes(RUN), {"rows": [[key]]})
     reach("findings-removed")
     if kept:
         withdraw_findings(workspace, key)
@@ -129,11 +130,14 @@ def _mark(findings: Findings, loaded: Mapping[str, str | None], now: Mapping[str
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _write(workspace: Workspace, graph: Graph, findings: Findings, advance: upsert.Advance, *, stale: bool) -> None:
+def _write(
+    workspace: Workspace, graph: Graph, findings: Findings, advance: upsert.Advance, *, stale: bool, new: bool
+) -> None:
     _write_run(graph, findings, stale=stale, mark=None)
-    upsert.upsert_nodes(graph, COMMUNITY, findings.rows(workspace, COMMUNITY.label, BATCH), advance)
+    upsert.write_nodes(graph, COMMUNITY, findings.rows(workspace, COMMUNITY.label, BATCH), advance, new=new)
     for relationship in (COORDINATED, IN_COMMUNITY):
-        upsert.upsert_relationships(graph, relationship, findings.rows(workspace, relationship.type, BATCH), advance)
+        rows = (upsert.listed(relationship, batch) for batch in findings.rows(workspace, relationship.type, BATCH))
+        upsert.write_relationships(graph, relationship, rows, advance, new=new)
 
 
 def _write_run(graph: Graph, findings: Findings, *, stale: bool, mark: str | None) -> None:
@@ -150,7 +154,7 @@ def _write_run(graph: Graph, findings: Findings, *, stale: bool, mark: str | Non
         "stale": stale,
         "digest": mark,
     }
-    graph.write(cypher.upsert_nodes(RUN), {"rows": [{"key": findings.key, "properties": properties}]})
+    graph.write(cypher.upsert_nodes(RUN), {"rows": [[findings.key, *(properties[p.name] for p in RUN.loaded)]]})
 
 
 def _json(value: Any) -> str:

@@ -26,4 +26,5 @@ def read_markers(graph: Graph) -> dict[str, Marker]:
 
 def write_campaign(graph: Graph, key: str, properties: dict[str, Any]) -> None:
     """Set a Campaign node: `properties` holds every one of them, absent ones as None."""
-    graph.write(cypher.upsert_nodes(nodes()["Campaign"]), {"rows": [{"key": key, "properties": properties}]})
+    node = nodes()["Campaign"]
+    graph.write(cypher.upsert_nodes(node), {"rows": [[key, *(properties[p.name] for p in node.loaded)]]})

@@ -1,7 +1,7 @@
 """What has to change in the graph: the difference between the graph of two sets of manifests.
 
-The graph is a function of the releases in the lake, so bringing it from one set to another is a matter of two tables
-a label or type: rows to upsert (new or changed) and keys to remove (no longer there).
+The graph is a function of the releases in the lake, so bringing it from one set to another is a matter of three tables
+a label or type: new rows, changed rows, and the keys of those no longer there.
 """
 
 from collections.abc import Sequence
@@ -15,10 +15,20 @@ from schema.model import nodes, relationships
 
 @dataclass(frozen=True)
 class Change:
-    """Rows to upsert and rows (keys) to remove of one label or type; `removed` is None when nothing was there."""
+    """Rows of one label or type that are new, those that have other values, and keys to remove; None is no row."""
 
-    upserted: ir.Table
+    added: ir.Table | None
+    changed: ir.Table | None
     removed: ir.Table | None
+
+    def parts(self) -> list[tuple[bool, ir.Table]]:
+        """Return the tables of rows to write, each with whether they are new."""
+        return [(new, rows) for new, rows in ((True, self.added), (False, self.changed)) if rows is not None]
+
+    @property
+    def written(self) -> list[ir.Table]:
+        """The tables of rows to write."""
+        return [rows for _, rows in self.parts()]
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,8 @@ class Difference:
 
     nodes: dict[str, Change]
     relationships: dict[str, Change]
+    whole: bool
+    """Whether the rows to write are all rows of the graph, and so every relationship's ends are among the nodes'."""
 
 
 def difference(old: GraphTables | None, new: GraphTables) -> Difference:
@@ -42,14 +54,16 @@ def difference(old: GraphTables | None, new: GraphTables) -> Difference:
             )
             for kind, table in new.relationships.items()
         },
+        whole=old is None,
     )
 
 
 def _change(old: ir.Table | None, new: ir.Table, keys: Sequence[str]) -> Change:
     if old is None:
-        return Change(new, None)
+        return Change(new, None, None)
     same_order = old.select(*new.columns)
     return Change(
-        upserted=new.difference(same_order, distinct=True),
+        added=new.anti_join(old, list(keys)),
+        changed=new.difference(same_order, distinct=True).semi_join(old, list(keys)),
         removed=old.anti_join(new, list(keys)).select(*keys),
     )

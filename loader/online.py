@@ -4,7 +4,7 @@ Every step is idempotent and the campaigns are marked `loading` before the first
 load that was cut anywhere is run again and ends in the same graph.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -23,12 +23,13 @@ from lake.failpoints import reach
 from lake.graph_counts import keep_counts
 from lake.manifest import Manifest, read_former
 from lake.workspace import Workspace
-from loader.difference import Difference, difference
+from loader.difference import Change, Difference, difference
 from loader.failures import GraphDriftError
+from loader.neighbourhoods import by_owner, of_others, with_relationships
 from loader.rows import lake_graph
 from loader.table_counts import as_kept, count_tables
 from schema.installation import expected_indexes
-from schema.model import nodes, relationships
+from schema.model import RelationshipModel, nodes, relationships, writing_order, written_with
 from schema.releases import releases
 from terminal import Stages
 
@@ -91,10 +92,11 @@ def bring_to_lake(
         return False
     with stages.stage("tables for the graph"):
         new = lake_graph(workspace, engine, list(manifests.values()), "new", held=True)
-        old = lake_graph(workspace, engine, drift.before, "old", held=True) if drift.before else None
+        known = drift.before and not drift.none
+        old = lake_graph(workspace, engine, drift.before, "old", held=True) if known else None
         changes = difference(old, new)
         keep_counts(workspace, as_kept(count_tables(engine, new, manifests), manifests))
-    if repair:
+    if repair and markers:
         changes = _everything(changes, difference(None, new))
     present = {index["name"] for index in indexes(graph)}
     if not {index.name for index in expected_indexes() if index.kind != "text"} <= present:
@@ -104,14 +106,15 @@ def bring_to_lake(
     # Kept up to date row by row, the TEXT index takes longer than all else of a load; built at the end it is cheap.
     there = counts(graph).nodes
     labels = {index.label for index in expected_indexes() if index.kind == "text"}
-    if all(_rows(engine, changes.nodes[label].upserted) >= there.get(label, 0) for label in labels):
+    added = {label: rows for label in labels if (rows := changes.nodes[label].added) is not None}
+    if all(label in added and _rows(engine, added[label]) >= there.get(label, 0) for label in labels):
         drop_text_indexes(graph)
     touched = tuple(manifests) if repair else drift.outdated
     for key in touched:
         marker = markers.get(key)
         write_campaign(graph, key, campaign_properties(manifests[key], marker.digest if marker else None, LOADING))
         reach("campaign-loading")
-    _apply(engine, graph, changes, stages, fresh=not markers)
+    _apply(engine, graph, changes, stages)
     _remove_campaigns(graph, drift.gone)
     reach("rows-complete")
     for key in touched:
@@ -144,27 +147,39 @@ def campaign_properties(manifest: Manifest, digest: str | None, state: str) -> d
 
 
 def _everything(changes: Difference, whole: Difference) -> Difference:
-    """Return `whole` with the removals of `changes`."""
+    """Return every row of `whole` as one to be written again, with the removals of `changes`."""
     return Difference(
-        nodes={k: type(c)(c.upserted, changes.nodes[k].removed) for k, c in whole.nodes.items()},
+        nodes={k: Change(None, c.added, changes.nodes[k].removed) for k, c in whole.nodes.items()},
         relationships={
-            k: type(c)(c.upserted, changes.relationships[k].removed) for k, c in whole.relationships.items()
+            k: Change(None, c.added, changes.relationships[k].removed) for k, c in whole.relationships.items()
         },
+        whole=True,
     )
 
 
-def _apply(engine: Backend, graph: Graph, changes: Difference, stages: Stages, *, fresh: bool) -> None:
-    """Nodes before relationships, and what is gone last: at no moment does a relationship lack its ends."""
-    for label, change in changes.nodes.items():
+def _apply(engine: Backend, graph: Graph, changes: Difference, stages: Stages) -> None:
+    """Nodes before relationships, and what is gone last: at no moment does a relationship lack its ends.
+
+    A relationship is written together with its owner where that is, too; the others follow type by type.
+    """
+    for label in [label for label in writing_order() if label in changes.nodes]:
         node = nodes()[label]
-        with _counted(stages, label, engine, change.upserted) as advance:
-            upsert.upsert_nodes(graph, node, _batches(engine, change.upserted, node.key.name), advance, fresh=fresh)
-    for kind, change in changes.relationships.items():
+        with _counted(stages, label, engine, changes.nodes[label].written) as advance:
+            for new, rows in changes.nodes[label].parts():
+                types = [
+                    (r, dict(changes.relationships[r.type].parts()))
+                    for r in written_with(label)
+                    if r.type in changes.relationships
+                ]
+                table = with_relationships(node, rows, [(r, parts[new]) for r, parts in types if new in parts])
+                upsert.write_nodes(graph, node, _batches(engine, table, node.key.name), advance, new=new)
+    for kind in changes.relationships:
         relationship = relationships()[kind]
-        with _counted(stages, kind, engine, change.upserted) as advance:
-            # So that few transactions touch the same hub.
-            batches = _batches(engine, change.upserted, relationship.hub_side)
-            upsert.upsert_relationships(graph, relationship, batches, advance)
+        left = dict(_left(relationship, changes))
+        with _counted(stages, kind, engine, list(left.values())) as advance:
+            for new, rows in left.items():
+                batches = _batches(engine, by_owner(relationship, rows), upsert.OWNER)
+                upsert.write_relationships(graph, relationship, batches, advance, new=new)
     for kind, change in changes.relationships.items():
         if change.removed is not None:
             upsert.remove_relationships(
@@ -176,9 +191,19 @@ def _apply(engine: Backend, graph: Graph, changes: Difference, stages: Stages, *
             upsert.remove_nodes(graph, node, _batches(engine, change.removed, node.key.name), lambda _: None)
 
 
+def _left(relationship: RelationshipModel, changes: Difference) -> Iterator[tuple[bool, ir.Table]]:
+    """Yield the rows of one type, new ones or not, that were not written together with their owners."""
+    together = relationship in written_with(relationship.owner.label)
+    if together and changes.whole:
+        return
+    owners = dict(changes.nodes[relationship.owner.label].parts()) if together else {}
+    for new, rows in changes.relationships[relationship.type].parts():
+        yield new, of_others(relationship, rows, owners[new]) if new in owners else rows
+
+
 @contextmanager
-def _counted(stages: Stages, name: str, engine: Backend, table: ir.Table) -> Iterator[upsert.Advance]:
-    rows = _rows(engine, table)
+def _counted(stages: Stages, name: str, engine: Backend, tables: Sequence[ir.Table]) -> Iterator[upsert.Advance]:
+    rows = sum(_rows(engine, table) for table in tables)
     if not rows:
         yield lambda _: None
         return

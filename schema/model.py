@@ -3,6 +3,7 @@
 import inspect
 from dataclasses import dataclass
 from functools import cache
+from graphlib import TopologicalSorter
 from typing import Any
 
 from neomodel import StructuredNode, StructuredRel
@@ -65,6 +66,21 @@ class RelationshipModel:
         """`start` or `end`: the side with the fewer nodes, each in more relationships. Tweets outnumber all else."""
         return "start" if self.end.label == "Tweet" != self.start.label else "end"
 
+    @property
+    def owner_side(self) -> str:
+        """`start` or `end`: the side opposite the hubs, whose nodes are written together with their relationships."""
+        return "end" if self.hub_side == "start" else "start"
+
+    @property
+    def owner(self) -> NodeModel:
+        """The label on the owner's side."""
+        return self.end if self.owner_side == "end" else self.start
+
+    @property
+    def other(self) -> NodeModel:
+        """The label on the other side."""
+        return self.start if self.owner_side == "end" else self.end
+
 
 def _properties(cls: type[StructuredNode] | type[StructuredRel]) -> tuple[PropertyModel, ...]:
     defined: dict[str, Property[Any]] = cls.defined_properties(aliases=False, rels=False)
@@ -122,3 +138,20 @@ def relationships() -> dict[str, RelationshipModel]:
                 help=_help(model),
             )
     return found
+
+
+@cache
+def written_with(label: str) -> tuple[RelationshipModel, ...]:
+    """Return the types whose relationships are written together with their owners, the nodes of this label.
+
+    The other ends are of other labels, which `writing_order` has before: a node of the same label may not be there yet.
+    """
+    return tuple(r for r in relationships().values() if r.owner.label == label != r.other.label)
+
+
+@cache
+def writing_order() -> tuple[str, ...]:
+    """Return every label, after all labels that its nodes are written together with relationships to."""
+    return tuple(
+        TopologicalSorter({label: [r.other.label for r in written_with(label)] for label in nodes()}).static_order()
+    )

@@ -2,14 +2,17 @@
 
 import statistics
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import ibis
+import pyarrow as pa
+
 from analysis.evidence_text import evidence_text
+from database import upsert
 from database.connection import Graph
-from schema import cypher
-from schema.model import nodes, relationships
+from schema.model import PropertyModel, nodes, relationships
 
 Row = list[Any]
 
@@ -94,30 +97,30 @@ def evidence_of(world: Any, edge: Edge) -> list[Shown]:
 
 
 def write_findings(graph: Graph, world: Any) -> None:
-    runs = [{"key": key, "properties": facts} for key, facts in RUNS.items()]
-    graph.write(cypher.upsert_nodes(nodes()["Run"]), {"rows": runs})
+    runs = [{"key": key, **facts} for key, facts in RUNS.items()]
     groups = [
-        {
-            "key": f"{run}-{number}",
-            "properties": {"size": len(members), "run": run, "stability": 0.875 + number / 16, "facts": "{}"},
-        }
+        {"key": f"{run}-{number}", "size": len(members), "run": run, "stability": 0.875 + number / 16, "facts": "{}"}
         for (run, number), members in GROUPS.items()
     ]
-    graph.write(cypher.upsert_nodes(nodes()["Community"]), {"rows": groups})
+    for label, rows in (("Run", runs), ("Community", groups)):
+        node = nodes()[label]
+        batch = rows_of((node.key, *node.loaded), rows)
+        upsert.write_nodes(graph, node, [batch], lambda _: None, new=True)
     inside = [
         {"start": user, "end": f"{run}-{number}"} for (run, number), members in GROUPS.items() for user in members
     ]
-    graph.write(cypher.upsert_relationships(relationships()["IN_COMMUNITY"]), {"rows": inside})
-    rows = [
-        {
-            "start": edge.u,
-            "end": edge.v,
-            "identity": {"action": edge.action, "run": edge.run},
-            "properties": _properties(world, edge),
-        }
-        for edge in EDGES
-    ]
-    graph.write(cypher.upsert_relationships(relationships()["COORDINATED"]), {"rows": rows})
+    pairs = [{"start": edge.u, "end": edge.v, **_properties(world, edge)} for edge in EDGES]
+    for kind, rows in (("IN_COMMUNITY", inside), ("COORDINATED", pairs)):
+        relationship = relationships()[kind]
+        batch = rows_of(relationship.properties, rows, "start", "end")
+        upsert.write_relationships(graph, relationship, [upsert.listed(relationship, batch)], lambda _: None, new=True)
+
+
+def rows_of(properties: Sequence[PropertyModel], rows: list[dict[str, Any]], *others: str) -> pa.RecordBatch:
+    """Return rows as Arrow, absent properties as nulls of their type."""
+    kinds = {**dict.fromkeys(others, "string"), **{p.name: p.type.lake for p in properties}}
+    schema = ibis.schema(kinds).to_pyarrow()
+    return pa.RecordBatch.from_pylist([{name: row.get(name) for name in kinds} for row in rows], schema=schema)
 
 
 def _properties(world: Any, edge: Edge) -> dict[str, Any]:

@@ -1,27 +1,20 @@
 """Everything that is generated from the schema, as text: what the golden files hold."""
 
 import json
+from collections.abc import Callable
 
 from schema import cypher
 from schema.headers import node_header, relationship_header
 from schema.installation import expected_indexes, text_index_statements
-from schema.model import nodes, relationships
+from schema.model import nodes, relationships, written_with
 from schema.page import as_json, markdown
 
 
 def products() -> dict[str, str]:
     """Return each product by the name of its golden file."""
     return {
-        "upserts.cypher": _statements(
-            [
-                *(
-                    (f"{node.label} {variant or ''}".strip(), cypher.upsert_nodes(node, variant))
-                    for node in nodes().values()
-                    for variant in node.variants or (None,)
-                ),
-                *((r.type, cypher.upsert_relationships(r)) for r in relationships().values()),
-            ]
-        ),
+        "creations.cypher": _statements(_writing(cypher.create_nodes, cypher.create_relationships)),
+        "upserts.cypher": _statements(_writing(cypher.upsert_nodes, cypher.upsert_relationships)),
         "removals.cypher": _statements(
             [
                 *((node.label, cypher.remove_nodes(node)) for node in nodes().values()),
@@ -47,6 +40,17 @@ def products() -> dict[str, str]:
         ),
         "data-model.md": markdown(),
     }
+
+
+def _writing(of_nodes: Callable[..., str], of_relationships: Callable[..., str]) -> list[tuple[str, str]]:
+    return [
+        *(
+            (f"{node.label} {variant or ''}".strip(), of_nodes(node, variant, written_with(node.label)))
+            for node in nodes().values()
+            for variant in node.variants or (None,)
+        ),
+        *((r.type, of_relationships(r)) for r in relationships().values()),
+    ]
 
 
 def _statements(named: list[tuple[str, str]]) -> str:

@@ -11,7 +11,7 @@ from database.graph import Graph
 from schema import cypher
 from schema.graph import NODES, Account, Tweet
 from schema.installation import expected_indexes, install_constraints, install_text_indexes
-from schema.model import NodeModel, PropertyModel, RelationshipModel, nodes, relationships
+from schema.model import NodeModel, PropertyModel, RelationshipModel, nodes, relationships, writing_order, written_with
 from schema.releases import releases
 from schema.types import ValueType
 from tests.schema.products import products
@@ -63,56 +63,106 @@ def test_the_server_has_exactly_the_constraints_and_indexes_of_the_schema(graph:
     assert {tuple(row) for row in rows} == {(i.name, i.kind, i.label, i.property) for i in expected_indexes()}
 
 
-def parted(given: dict[str, Any]) -> dict[str, Any]:
-    """Return properties as an upsert takes them: times by themselves, in milliseconds."""
-    moments = {name: round(value.timestamp() * 1000) for name, value in given.items() if isinstance(value, datetime)}
-    return {"properties": {name: value for name, value in given.items() if name not in moments}, "moments": moments}
+def sent(declared: tuple[PropertyModel, ...], values: dict[str, Any]) -> list[Any]:
+    """Return properties as a statement takes them: in the schema's order, times in milliseconds."""
+    given = [values.get(p.name) for p in declared]
+    return [round(value.timestamp() * 1000) if isinstance(value, datetime) else value for value in given]
+
+
+def columns_of(relationship: RelationshipModel, values: dict[str, Any]) -> list[Any]:
+    """Return the columns of one relationship in its owner's row."""
+    return [[key_of(relationship.other)], *([value] for value in sent(relationship.properties, values))]
+
+
+NODE_FORMS = {"create": cypher.create_nodes, "upsert": cypher.upsert_nodes}
+FORMS = {"create": cypher.create_relationships, "upsert": cypher.upsert_relationships}
 
 
 @pytest.mark.parametrize("label", list(nodes()))
-def test_a_node_upserted_twice_is_one_node_with_the_properties_given(graph: Graph, label: str) -> None:
-    node = nodes()[label]
+def test_a_node_written_by_any_form_is_one_node_with_the_properties_given(graph: Graph, label: str) -> None:
+    node, ask = nodes()[label], f"MATCH (n:{label}) RETURN labels(n), properties(n)"
+    given = properties_of(node.loaded)
+    row, absent = [key_of(node), *sent(node.loaded, given)], [key_of(node), *sent(node.loaded, {})]
     for variant in node.variants or (None,):
-        rows = [{"key": key_of(node), **parted(properties_of(node.loaded))}]
-        for _ in range(2):
-            graph.write(cypher.upsert_nodes(node, variant), {"rows": rows})
-        labels, given = graph.read(f"MATCH (n:{label}) RETURN labels(n), properties(n)").rows[0]
-        assert set(labels) == {label, variant} - {None}
-        assert given == {node.key.name: key_of(node), **properties_of(node.loaded)}
-    assert graph.read("MATCH (n) RETURN count(n)").value() == 1
-    absent = [{"key": key_of(node), "properties": dict.fromkeys(properties_of(node.loaded))}]
-    graph.write(cypher.upsert_nodes(node, variant), {"rows": absent})
-    assert graph.read("MATCH (n) RETURN properties(n)").rows == [[{node.key.name: key_of(node)}]]
-    graph.write(cypher.remove_nodes(node), {"rows": absent})
-    assert graph.read("MATCH (n) RETURN count(n)").value() == 0
+        for form in ("create", "create", "upsert", "upsert"):
+            graph.write(NODE_FORMS[form](node, variant), {"rows": [row]})
+            labels, found = graph.read(ask).rows[0]
+            assert set(labels) == {label, variant} - {None}
+            assert found == {node.key.name: key_of(node), **given}
+        graph.write(cypher.create_nodes(node, variant), {"rows": [absent]})
+        assert graph.read(ask).rows[0][1] == found, "what is there is not touched by a create"
+        graph.write(cypher.upsert_nodes(node, variant), {"rows": [absent]})
+        assert graph.read("MATCH (n) RETURN properties(n)").rows == [[{node.key.name: key_of(node)}]]
+        graph.write(cypher.upsert_nodes(node, variant), {"rows": [row]})
+        assert graph.read("MATCH (n) RETURN properties(n)").rows == [[found]]
+        graph.write(cypher.remove_nodes(node), {"rows": [absent]})
+        assert graph.read("MATCH (n) RETURN count(n)").value() == 0
+
+
+def test_an_upsert_turns_a_node_into_its_other_variant(graph: Graph) -> None:
+    node = nodes()["Tweet"]
+    row = [key_of(node), *sent(node.loaded, {})]
+    for variant in (*node.variants, *node.variants):
+        graph.write(cypher.upsert_nodes(node, variant), {"rows": [row]})
+        assert set(graph.read("MATCH (n) RETURN labels(n)").value()) == {"Tweet", variant}
 
 
 @pytest.mark.parametrize("kind", list(relationships()))
-def test_a_relationship_upserted_twice_is_one(graph: Graph, kind: str) -> None:
+def test_a_relationship_written_by_any_form_is_one(graph: Graph, kind: str) -> None:
     relationship: RelationshipModel = relationships()[kind]
-    start, end = relationship.start, relationship.end
-    for node, key in ((start, key_of(start)), (end, key_of(end))):
-        graph.write(cypher.upsert_nodes(node), {"rows": [{"key": key, "properties": {}}]})
+    ask = "MATCH ()-[r]->() RETURN type(r), properties(r)"
+    for node in (relationship.other, relationship.owner):
+        graph.write(cypher.upsert_nodes(node), {"rows": [[key_of(node), *sent(node.loaded, {})]]})
     given = properties_of(relationship.properties)
-    row = {
-        "start": key_of(start),
-        "end": key_of(end),
-        **parted(given),
-        "identity": {name: given[name] for name in relationship.identity},
-    }
-    for _ in range(2):
-        graph.write(cypher.upsert_relationships(relationship), {"rows": [row]})
-    assert graph.read("MATCH ()-[r]->() RETURN type(r), properties(r)").rows == [[kind, given]]
-    graph.write(cypher.remove_relationships(relationship), {"rows": [row]})
+    row = [key_of(relationship.owner), *columns_of(relationship, given)]
+    identity = {name: given[name] for name in relationship.identity}
+    bare = [key_of(relationship.owner), *columns_of(relationship, identity)]
+    for form in ("create", "create", "upsert", "upsert"):
+        graph.write(FORMS[form](relationship), {"rows": [row]})
+        assert graph.read(ask).rows == [[kind, given]]
+    graph.write(cypher.create_relationships(relationship), {"rows": [bare]})
+    assert graph.read(ask).rows == [[kind, given]], "what is there is not touched by a create"
+    graph.write(cypher.upsert_relationships(relationship), {"rows": [bare]})
+    assert graph.read(ask).rows == [[kind, identity]]
+    ends = [key_of(relationship.start), key_of(relationship.end), *identity.values()]
+    graph.write(cypher.remove_relationships(relationship), {"rows": [ends]})
     assert graph.read("MATCH ()-[r]->() RETURN count(r)").value() == 0
+
+
+@pytest.mark.parametrize("label", [label for label in nodes() if written_with(label)])
+@pytest.mark.parametrize("form", list(NODE_FORMS))
+def test_a_node_is_written_with_all_its_own_relationships_once(graph: Graph, label: str, form: str) -> None:
+    node, own = nodes()[label], written_with(label)
+    others = {r.other.label: r.other for r in own}
+    for other in others.values():
+        graph.write(cypher.upsert_nodes(other), {"rows": [[key_of(other), *sent(other.loaded, {})]]})
+    columns = [column for r in own for column in columns_of(r, properties_of(r.properties))]
+    rows = [[key_of(node), *sent(node.loaded, {}), *columns]]
+    for _ in range(2):
+        graph.write(NODE_FORMS[form](node, own=own), {"rows": rows})
+    found = graph.read("MATCH (a)-[r]->(b) RETURN labels(a)[0], type(r), labels(b)[0], properties(r)").rows
+    expected = [[r.start.label, r.type, r.end.label, properties_of(r.properties)] for r in own]
+    assert sorted(found, key=repr) == sorted(expected, key=repr)
+    alone = [[key_of(node), *sent(node.loaded, {}), *(None for _ in columns)]]
+    graph.write(NODE_FORMS[form](node, own=own), {"rows": alone})
+    assert graph.read("MATCH ()-[r]->() RETURN count(r)").value() == len(own)
+
+
+def test_every_type_has_an_owner_and_labels_come_after_all_that_their_nodes_are_written_with() -> None:
+    assert {r.type for label in nodes() for r in written_with(label)} == {
+        r.type for r in relationships().values() if r.start is not r.end
+    }
+    order = writing_order()
+    assert sorted(order) == sorted(nodes())
+    assert all(order.index(r.other.label) < order.index(label) for label in order for r in written_with(label))
 
 
 def test_neomodel_reads_what_was_upserted_as_objects(graph: Graph) -> None:
     account, tweet = nodes()["Account"], nodes()["Tweet"]
     given = {"user_id": "u", **properties_of(account.loaded)}
-    graph.write(cypher.upsert_nodes(account, "Archived"), {"rows": [{"key": "u", **parted(given)}]})
+    graph.write(cypher.upsert_nodes(account, "Archived"), {"rows": [["u", *sent(account.loaded, given)]]})
     posted = {"posted_at": VALUES[ValueType.DATETIME]}
-    graph.write(cypher.upsert_nodes(tweet, "Stub"), {"rows": [{"key": 7, **parted(posted)}]})
+    graph.write(cypher.upsert_nodes(tweet, "Stub"), {"rows": [[7, *sent(tweet.loaded, posted)]]})
     db.set_connection(driver=graph.driver)
     found = Account.nodes.get(user_id="u")
     assert (found.created_on, found.also_known_as, found.followers) == (
