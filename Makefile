@@ -1,6 +1,6 @@
 # What there is to do. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help demo setup setup-test test test-fast check generated bench bench-load clean
+.PHONY: help demo setup setup-test test test-fast check generated bench bench-load bench-truth bench-detect clean
 
 PY := .venv/bin/python
 # Two tests at a time, each module on one worker with a Neo4j of its own: see tests/workers.py.
@@ -38,6 +38,12 @@ bench: setup-test  ## measure loading, questions and maps; writes bench-output/*
 
 bench-load: setup-test  ## measure bulk loading against the importer alone; TWEETS=2000000
 	@$(PY) -m bench.bulk --tweets $(or $(TWEETS),2000000)
+
+bench-truth: setup-test  ## score detect and the peers' rules on planted groups and on noise; TWEETS=60000 SEEDS=20
+	@$(PY) -m bench.truth --tweets $(or $(TWEETS),60000) --seeds $(or $(SEEDS),20)
+
+bench-detect: setup-test  ## race detect against the QUT toolkit, in an environment of its own; TWEETS=2000000
+	@$(PY) -m bench.detect --tweets $(or $(TWEETS),2000000)
 
 clean:  ## remove .venv, caches and test output (workspaces stay)
 	@rm -rf .venv build dist test-output bench-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -27,7 +27,11 @@ class Watched:
 
 def run_watched(arguments: list[str], *, codes: tuple[int, ...] = (0, 3)) -> Watched:
     """Run `ioscope` with `arguments`; raises Failure when it ends with another exit code."""
-    command = [str(Path(sys.executable).with_name("ioscope")), *arguments]
+    return watched([str(Path(sys.executable).with_name("ioscope")), *arguments], codes=codes)
+
+
+def watched(command: list[str], *, codes: tuple[int, ...] = (0,)) -> Watched:
+    """Run a command; raises Failure when it ends with another exit code."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         began = perf_counter()
         process = subprocess.Popen(command, stdout=output, stderr=errors)
@@ -40,7 +44,7 @@ def run_watched(arguments: list[str], *, codes: tuple[int, ...] = (0, 3)) -> Wat
         output.seek(0)
         errors.seek(0)
         if process.returncode not in codes:
-            raise Failure(f"ioscope {' '.join(arguments)}: {errors.read().decode()}", hint="see what it said")
+            raise Failure(f"{' '.join(command)}: {errors.read().decode()}", hint="see what it said")
         return Watched(seconds, sum(cpu.values()), memory, output.read().decode())
 
 

@@ -9,3 +9,5 @@ uv pip compile pyproject.toml $flags --extra build --extra dev -c requirements/r
 # Spark is an extra on top of either: its own packages alone, in versions that fit the rest.
 python3 -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["spark"], sep="\n")' |
   uv pip compile - $flags -c requirements/dev.lock -o requirements/spark.lock
+# A peer of `make bench-detect`, in an environment of its own: nothing of it enters .venv.
+echo "coordination-network-toolkit==1.5.2" | uv pip compile - $flags -o requirements/toolkit.lock
