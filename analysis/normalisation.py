@@ -22,6 +22,9 @@ _MENTION = re.compile(r"@\S+")
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
 """What Twitter escapes, the ampersand last: `&amp;lt;` is `&lt;`. A text with any other `&` is not simple."""
 
+SPELLED_OUT = {"…": "...", "№": "No"}
+"""What NFKC makes of characters that are frequent enough for the engine to know them."""
+
 _LAST = 0x1FAFF
 """Simple characters are looked for up to the emoji."""
 _LAST_CASED = 0x52F
@@ -52,7 +55,10 @@ def simple_normalised(text: ir.StringValue) -> ir.StringValue:
     resolved = text
     for entity, character in ENTITIES.items():
         resolved = resolved.replace(entity, character)
-    bare = text.contains("&").ifelse(resolved, text).re_replace(rf"([hH][tT][tT][pP][sS]?://|@)[^{SPACE}]+", "")
+    whole = text.contains("&").ifelse(resolved, text)
+    for character, spelled in SPELLED_OUT.items():
+        whole = text.contains(character).ifelse(whole.replace(character, spelled), whole)
+    bare = whole.re_replace(rf"([hH][tT][tT][pP][sS]?://|@)[^{SPACE}]+", "")
     # Single spaces, which are most, stay as they are.
     return bare.re_replace(rf"( ?[\t-\r\x1c-\x1f]|  )[{SPACE}]*", " ").strip().lower()
 
@@ -79,6 +85,8 @@ def _is_simple(code: int, joining: frozenset[str]) -> bool:
     character = chr(code)
     if code < 0x80:
         return character != "&"
+    if character in SPELLED_OUT:
+        return True
     folded = character.casefold()
     return (
         unicodedata.category(character) not in {"Cn", "Cs", "Co"}

@@ -53,6 +53,7 @@ def test_the_engine_does_every_simple_character_as_python_does(engine: Backend) 
 def test_the_engine_does_simple_texts_of_every_script_as_python_does(engine: Backend) -> None:
     texts = [
         "Привет, МИР! https://t.co/x @Кто",
+        "№ 5 &amp; cut off… @you… №",
         "مرحبا بالعالم http://t.co/y",
         "你好，世界",
         "こんにちは 世界",
