@@ -7,7 +7,7 @@ import click
 
 from terminal import Session, note, print_json
 
-KINDS = ("interactions", "hashtags")
+KINDS = ("interactions", "hashtags", "coordination")
 ACTION_NAMES = ("all", "retweet", "reply", "quote", "mention")
 NAME_MODES = ("hubs", "all", "members", "none")
 DEFAULT_LIMIT = 2_000
@@ -17,12 +17,20 @@ MOST_NODES = 5_000
 
 @click.command("map", short_help="Draw an interactive network map as one HTML file.")
 @click.argument("kind", type=click.Choice(KINDS))
+@click.argument("what", nargs=-1)
 @click.option(
     "--action",
     type=click.Choice(ACTION_NAMES),
     default="all",
     show_default=True,
     help="What counts as an interaction (interactions only).",
+)
+@click.option("--run", metavar="KEY", help="Run of `ioscope detect` (coordination only); the newest when not given.")
+@click.option(
+    "--min-weight",
+    type=click.IntRange(min=2),
+    default=None,
+    help="Least support of a line (coordination only).  [default: 2]",
 )
 @click.option("--campaign", "campaigns", multiple=True, metavar="KEY", help="Only this release; may be repeated.")
 @click.option(
@@ -48,7 +56,10 @@ def map_network(
     session: Session,
     *,
     kind: str,
+    what: tuple[str, ...],
     action: str,
+    run: str | None,
+    min_weight: int | None,
     campaigns: tuple[str, ...],
     limit: int,
     names: str,
@@ -58,8 +69,9 @@ def map_network(
 ) -> None:
     """Draw an interactive network map as one HTML file.
 
-    KIND is `interactions` (accounts that retweeted, replied to, quoted or mentioned each other) or `hashtags` (hashtags
-    used in the same tweet). The file opens in any browser, offline, and asks nothing of any network.
+    KIND is `interactions` (accounts that retweeted, replied to, quoted or mentioned each other), `hashtags` (hashtags
+    used in the same tweet) or `coordination` (accounts that did the same within seconds, as `ioscope detect` found;
+    name actions after it, or see all). The file opens in any browser, offline, and asks nothing of any network.
 
     \b
     Examples:
@@ -67,18 +79,21 @@ def map_network(
       ioscope map interactions --action retweet --campaign iran_201906_1
       ioscope map hashtags --limit 500 -o hashtags.html
       ioscope map interactions --redact
+      ioscope map coordination
+      ioscope map coordination retweet tweet --min-weight 5
     """
     from database.connection import connect
-    from explorer.maps.drawing import draw_hashtags, draw_interactions
+    from explorer.maps.drawing import CoordinationChoice, draw_coordination, draw_hashtags, draw_interactions
     from explorer.maps.files import file_name, write_page
     from explorer.maps.kinds import ACTIONS
     from explorer.maps.people import Naming
     from explorer.maps.selection import Choice
     from lake.workspace import open_workspace
 
-    if kind != "interactions" and action != "all":
-        raise click.UsageError(f"--action says what counts between accounts; `map {kind}` has no accounts")
-    actions = tuple(ACTIONS) if action == "all" else (action,)
+    _refuse_what_does_not_fit(kind, what, action=action, run=run, min_weight=min_weight)
+    actions = tuple(dict.fromkeys(what))
+    if kind == "interactions":
+        actions = tuple(ACTIONS) if action == "all" else (action,)
     choice = Choice(actions, tuple(sorted(set(campaigns))), limit)
     naming = Naming(names, redact)
     workspace = open_workspace(session.workspace)
@@ -86,19 +101,37 @@ def map_network(
         started = time.monotonic()
         if kind == "hashtags":
             drawing = draw_hashtags(graph, choice, naming)
+        elif kind == "coordination":
+            asked = CoordinationChoice(run, min_weight or CoordinationChoice.min_weight)
+            drawing = draw_coordination(graph, asked, choice, naming)
         else:
             drawing = draw_interactions(graph, action, choice, naming)
-    path = (output or workspace.maps / file_name(kind, action, choice.campaigns, redact=redact)).absolute()
+    words = [*([] if action == "all" else [action]), *what]
+    path = (output or workspace.maps / file_name(kind, words, choice.campaigns, redact=redact)).absolute()
     size = write_page(path, drawing.html)
     seconds = round(time.monotonic() - started, 3)
+    for remark in drawing.notes:
+        note(remark)
     if as_json:
-        print_json({"file": str(path), "engine": drawing.engine, **drawing.counts, "bytes": size, "seconds": seconds})
+        report = {"file": str(path), "engine": drawing.engine, **drawing.counts, "bytes": size, "seconds": seconds}
+        print_json({**report, "steps": list(drawing.steps)})
         return
     counts = drawing.counts
     click.echo(str(path))
-    what = "accounts" if kind == "interactions" else "hashtags"
     note(
-        f"{counts['nodes']:,} of {counts['nodes_total']:,} {what}, "
+        f"{counts['nodes']:,} of {counts['nodes_total']:,} {'hashtags' if kind == 'hashtags' else 'accounts'}, "
         f"{counts['edges']:,} of {counts['edges_total']:,} lines, {size / 1e6:.1f} MB, {seconds:.1f} s"
     )
     note("Open it in a browser; it works offline.")
+
+
+def _refuse_what_does_not_fit(
+    kind: str, what: tuple[str, ...], *, action: str, run: str | None, min_weight: int | None
+) -> None:
+    """Raise UsageError for a choice that belongs to another kind of map."""
+    if kind != "interactions" and action != "all":
+        raise click.UsageError(f"--action is for `map interactions`, not for `map {kind}`")
+    if kind != "coordination" and (run is not None or min_weight is not None):
+        raise click.UsageError(f"--run and --min-weight are for `map coordination`, not for `map {kind}`")
+    if kind != "coordination" and what:
+        raise click.UsageError(f"`map {kind}` takes nothing after it: {' '.join(what)}")

@@ -1,6 +1,7 @@
 """Communities: Leiden by modularity, and how strong they are against shuffled networks."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import igraph
@@ -17,18 +18,27 @@ COLOURED = 7
 class Communities:
     """Which community each node is in, numbered by size (0 the largest), and how strong they are.
 
-    `shuffled` is the modularity that the same method reaches on a random network with the same ties a node.
+    `shuffled` is the modularity that the same method reaches on a random network with the same ties a node. Groups
+    that are recorded in the graph have a `stability` instead, and come before what is outside of them.
     """
 
     membership: Ints
     sizes: list[int]
-    modularity: float
-    shuffled: float
+    modularity: float = 0.0
+    shuffled: float = 0.0
+    recorded: int | None = None
+    """Groups that are recorded, the first ones; None where the groups were found here."""
+    stability: float | None = None
+
+    @property
+    def count(self) -> int:
+        """Groups: those recorded, or all that were found."""
+        return len(self.sizes) if self.recorded is None else self.recorded
 
     @property
     def colours(self) -> Ints:
         """Colour group of each node: 0..6 the seven largest communities of three nodes or more, 7 all others."""
-        large = np.array([i < COLOURED and size >= 3 for i, size in enumerate(self.sizes)])
+        large = np.array([i < min(COLOURED, self.count) and size >= 3 for i, size in enumerate(self.sizes)])
         return np.where(large[self.membership], self.membership, COLOURED).astype(np.int64)
 
 
@@ -71,6 +81,28 @@ def find_communities(graph: igraph.Graph) -> Communities:
         modularity=float(graph.modularity(members.tolist(), weights="tie")),
         shuffled=float(shuffled.modularity(_leiden(shuffled).membership, weights="tie")),
     )
+
+
+def recorded_groups(graph: igraph.Graph, keys: Sequence[str | None], stability: float | None) -> Communities:
+    """Return the groups whose keys the nodes carry; nodes without one are put together by the ties among them."""
+    outside = [i for i, key in enumerate(keys) if key is None]
+    parts = graph.induced_subgraph(outside).connected_components().membership if outside else []
+    named: dict[str, list[int]] = {}
+    for i, key in enumerate(keys):
+        if key is not None:
+            named.setdefault(key, []).append(i)
+    loose: dict[int, list[int]] = {}
+    for i, part in zip(outside, parts, strict=True):
+        loose.setdefault(part, []).append(i)
+    ordered = [
+        *sorted(named.values(), key=lambda members: (-len(members), members[0])),
+        *sorted(loose.values(), key=lambda members: (-len(members), members[0])),
+    ]
+    membership = np.zeros(len(keys), dtype=np.int64)
+    for group, members in enumerate(ordered):
+        membership[members] = group
+    sizes = [len(members) for members in ordered]
+    return Communities(membership, sizes, recorded=len(named), stability=stability)
 
 
 def _leiden(graph: igraph.Graph) -> igraph.VertexClustering:

@@ -1,12 +1,24 @@
 """The way from a selected network to its page: cut, facts, communities, layout, names, model, HTML."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from explorer.maps.communities import find_communities, undirected
+from explorer.maps.coaction_model import FoundTogether
+from explorer.maps.communities import Communities, find_communities, recorded_groups, undirected
+from explorer.maps.coordination import (
+    LEAST_SUPPORT,
+    add_coordination_facts,
+    select_actions,
+    select_coordination,
+    select_evidence,
+    select_groups,
+    select_run,
+)
+from explorer.maps.evidence import evidence_block, held
+from explorer.maps.kind_coordination import coordination
 from explorer.maps.kinds import HASHTAGS, Kind, interactions
 from explorer.maps.layout import lay_out
-from explorer.maps.model import measure, page_model, summary
+from explorer.maps.model import measure, page_model, rules, summary
 from explorer.maps.network import Network
 from explorer.maps.page import render
 from explorer.maps.people import Naming, present
@@ -25,12 +37,23 @@ from explorer.maps.vis_engine import vis_engine
 
 
 @dataclass(frozen=True)
+class CoordinationChoice:
+    """The run to draw (the newest when None) and the least support of a line."""
+
+    run: str | None = None
+    min_weight: int = LEAST_SUPPORT
+
+
+@dataclass(frozen=True)
 class Drawing:
     """A finished page: its HTML, the engine that draws it, and its counts as `map --json` gives them."""
 
     html: str
     engine: str
     counts: Mapping[str, int]
+    steps: Sequence[Mapping[str, object]] = ()
+    """From the graph to the picture: rule, and what it left, as `map --json` gives them."""
+    notes: Sequence[str] = ()
 
 
 def draw_interactions(graph: Reader, action: str, choice: Choice, naming: Naming) -> Drawing:
@@ -49,14 +72,52 @@ def draw_hashtags(graph: Reader, choice: Choice, naming: Naming) -> Drawing:
     return draw(network, HASHTAGS, naming, Provenance(releases, {"map": "hashtags", **_parameters(choice, naming)}))
 
 
-def draw(network: Network, kind: Kind, naming: Naming, origin: Provenance) -> Drawing:
-    """Return the page of a network that is cut and has its facts."""
+def draw_coordination(graph: Reader, asked: CoordinationChoice, choice: Choice, naming: Naming) -> Drawing:
+    """Return the map of who acted together, as one run of `ioscope detect` found it."""
+    releases = select_releases(graph, choice.campaigns)
+    run = select_run(graph, asked.run)
+    choice = replace(choice, actions=select_actions(graph, run, choice.actions))
+    network = strongest(select_coordination(graph, run, choice, asked.min_weight), choice.limit)
+    network = add_coordination_facts(graph, add_account_facts(graph, network))
+    groups = select_groups(graph, run, network)
+    evidence = select_evidence(graph, run, network)
+    block = evidence_block(evidence, network.nodes, naming, choice.actions)
+    network = network.noted(held(block, len(network.edges)))
+    parameters = {
+        "map": "coordination",
+        "actions": ", ".join(choice.actions),
+        "run": run.key + (" (stale: releases changed since)" if run.stale else ""),
+        "found by": f"{run.command} (ioscope {run.version})",
+        "null": f"{run.parameters.get('null', 'day')}: as if {run.null}",
+        "least support": str(asked.min_weight),
+        **_parameters(choice, naming),
+    }
+    kind = coordination(run, choice.actions)
+    found = recorded_groups(undirected(network), groups.keys, groups.stability)
+    together = FoundTogether(run, block)
+    return draw(network, kind, naming, Provenance(releases, parameters), groups=found, together=together)
+
+
+def draw(
+    network: Network,
+    kind: Kind,
+    naming: Naming,
+    origin: Provenance,
+    *,
+    groups: Communities | None = None,
+    together: FoundTogether | None = None,
+) -> Drawing:
+    """Return the page of a network that is cut and has its facts; its groups are found here unless they are given."""
     graph = undirected(network)
-    found = find_communities(graph)
-    layout = lay_out(graph, found.membership, measure(network, next(iter(kind.measures))))
+    found = groups or find_communities(graph)
+    layout = lay_out(graph, found.membership, measure(network, next(iter(kind.measures))), room=kind.room)
     engine = vis_engine(network, layout)
-    model = page_model(network, present(network.nodes, naming), found, kind=kind, naming=naming, origin=origin)
-    return Drawing(render(model, engine), engine.name, summary(model))
+    shown = present(network.nodes, naming)
+    model = page_model(network, shown, found, kind=kind, naming=naming, origin=origin, found=together)
+    notes = [f"run {together.run.key}: {together.run.command}"] if together else []
+    if together and together.run.others:
+        notes.append(f"{together.run.others:,} other runs are in the graph; --run KEY draws one: ioscope communities")
+    return Drawing(render(model, engine), engine.name, summary(model), tuple(rules(network)), tuple(notes))
 
 
 def _parameters(choice: Choice, naming: Naming) -> dict[str, str]:

@@ -3,6 +3,8 @@
 MapError
 ├── EmptyNetworkError       nothing to draw with these choices
 ├── UnknownCampaignError    --campaign names a release that the graph does not hold
+├── UnknownRunError         --run names no run of `ioscope detect`, or there is none
+├── UnreadableFindingError  a finding in the graph is not what `ioscope detect` writes
 └── UnwritableMapError      the file cannot be written
 """
 
@@ -29,6 +31,24 @@ class UnknownCampaignError(MapError):
             f"the graph holds no release named {', '.join(sorted(asked))}",
             hint=f"--campaign takes one of: {listed}" if listed else "load a release first: ioscope load FOLDER",
         )
+
+
+class UnknownRunError(MapError):
+    """The graph holds no such run."""
+
+    def __init__(self, asked: str | None, known: Iterable[str]) -> None:
+        listed = ", ".join(known)
+        super().__init__(
+            f"the graph holds no run {asked}" if asked else "the graph holds no run of the coordination analysis",
+            hint=f"--run takes one of: {listed}" if listed else "find who acted together first: ioscope detect",
+        )
+
+
+class UnreadableFindingError(MapError):
+    """What stands in the graph is not JSON of the expected form."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"the finding of {where} cannot be read", hint="write it anew: ioscope detect")
 
 
 class UnwritableMapError(MapError):

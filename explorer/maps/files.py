@@ -11,9 +11,9 @@ from explorer.maps.failures import UnwritableMapError
 NAME_CHARS = 80
 
 
-def file_name(kind: str, action: str, campaigns: Sequence[str], *, redact: bool) -> str:
+def file_name(kind: str, words: Sequence[str], campaigns: Sequence[str], *, redact: bool) -> str:
     """Return a file name of plain letters that says what the map shows."""
-    parts = [kind, *([] if action == "all" else [action]), *sorted(campaigns), *(["redacted"] if redact else [])]
+    parts = [kind, *words, *sorted(campaigns), *(["redacted"] if redact else [])]
     safe = re.sub(r"[^a-z0-9_]+", "-", "-".join(parts).lower()).strip("-")
     return f"{safe[:NAME_CHARS].strip('-')}.html"
 

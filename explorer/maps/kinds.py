@@ -30,6 +30,10 @@ class Kind:
     parts: Mapping[str, tuple[str, str]]
     """What adds up to a line's weight: action, one of it and several in words."""
     reading: tuple[str, ...] = field(default=())
+    room: float = 1.0
+    """How much wider than its dots a group is drawn."""
+    months: str = ""
+    """What the monthly counts count, where it is not the weight."""
 
 
 GROUPS_CAVEAT = (

@@ -50,12 +50,15 @@ def sizes_of(measure: Ints) -> Floats:
     return np.round(SMALLEST + (LARGEST - SMALLEST) * root / top, 2) if top else np.full(len(root), SMALLEST)
 
 
-def lay_out(graph: igraph.Graph, groups: Ints, measure: Ints) -> Layout:
-    """Return the layout of an undirected graph with edge attribute `tie`, grouped by `groups` (0..k-1)."""
+def lay_out(graph: igraph.Graph, groups: Ints, measure: Ints, *, room: float = 1.0) -> Layout:
+    """Return the layout of an undirected graph with edge attribute `tie`, grouped by `groups` (0..k-1).
+
+    `room` widens each group: where all are tied to all, the lines need to be seen between the dots.
+    """
     size = sizes_of(measure)
     count = int(groups.max(initial=-1)) + 1
     members = [np.flatnonzero(groups == g) for g in range(count)]
-    local = [_group_places(graph.induced_subgraph(m.tolist()), size[m] / 2) for m in members]
+    local = [_group_places(graph.induced_subgraph(m.tolist()), size[m] / 2, room) for m in members]
     reach = np.array(
         [np.quantile(np.hypot(*p.T) + size[m] / 2, CORE) for p, m in zip(local, members, strict=True)], dtype=np.float64
     )
@@ -69,7 +72,7 @@ def lay_out(graph: igraph.Graph, groups: Ints, measure: Ints) -> Layout:
     return Layout(places[:, 0], places[:, 1], size)
 
 
-def _group_places(group: igraph.Graph, radii: Floats) -> Floats:
+def _group_places(group: igraph.Graph, radii: Floats, room: float) -> Floats:
     """Return the places of one group's nodes around its own centre."""
     count = group.vcount()
     if count == 1:
@@ -82,7 +85,7 @@ def _group_places(group: igraph.Graph, radii: Floats) -> Floats:
         raw = np.array(group.layout_fruchterman_reingold(niter=500, seed=start, weights="tie", grid="nogrid").coords)
     raw -= np.average(raw, axis=0, weights=radii)
     distance = np.hypot(raw[:, 0], raw[:, 1])
-    target = 1.18 * np.sqrt(float(np.sum((radii + NODE_GAP) ** 2)))
+    target = room * 1.18 * np.sqrt(float(np.sum((radii + NODE_GAP) ** 2)))
     rank = np.empty(count)
     rank[np.argsort(distance, kind="stable")] = np.arange(count)
     even = np.sqrt((rank + 0.5) / count)

@@ -9,17 +9,22 @@ from typing import Any
 
 import numpy as np
 
+from explorer.maps.coaction_model import FoundTogether, coaction_columns, slider
 from explorer.maps.communities import COLOURED, Communities
 from explorer.maps.kinds import Kind
 from explorer.maps.network import ARCHIVED, HASHTAG, NO_TIME, OUTSIDER, Ints, Network, Nodes, Step
 from explorer.maps.people import Naming
 from explorer.maps.provenance import Provenance, release_rows, versions
 from explorer.maps.text import clean, shorten
+from explorer.maps.thresholds import strengths
 from schema.colours import GROUPS, OTHERS
 
 DAY_MS = 86_400_000
 CLOSE = 0.05
 """Modularity this near to that of shuffled networks: the groups are weak."""
+
+STABLE = 0.9
+"""Agreement of the seeds below which one should trust the lines and not where a group ends."""
 
 KINDS = {
     ARCHIVED: ("In a release", "circle"),
@@ -35,6 +40,8 @@ FACTS = {
     "location": ("Place as stated", "text"),
     "description": ("Biography", "text"),
     "releases": ("Releases", "list"),
+    "hashtags": ("Top hashtags, with tweets", "list"),
+    "amplification": ("Retweets received from archived accounts", "number"),
     "tweets": ("Tweets", "number"),
     "accounts": ("Accounts that used it", "number"),
     "first_on": ("First used", "text"),
@@ -44,9 +51,19 @@ FACTS = {
 
 
 def page_model(
-    network: Network, shown: Nodes, communities: Communities, *, kind: Kind, naming: Naming, origin: Provenance
+    network: Network,
+    shown: Nodes,
+    communities: Communities,
+    *,
+    kind: Kind,
+    naming: Naming,
+    origin: Provenance,
+    found: FoundTogether | None = None,
 ) -> dict[str, Any]:
-    """Return the model of one page. `shown` are the network's nodes as `people.present` allows them."""
+    """Return the model of one page.
+
+    `shown` are the network's nodes as `people.present` allows them, `found` what a coordination map adds.
+    """
     colours = communities.colours
     first, last = _span(network)
     whole = next((step for step in network.steps if step.whole), Step("", len(network.nodes), len(network.edges)))
@@ -57,7 +74,7 @@ def page_model(
         "synthetic": origin.synthetic,
         "span": {"first": first, "last": last},
         "cut": _cut(network, kind, whole),
-        "totals": {"nodes": nodes_total, "edges": whole.edges, "groups": len(communities.sizes)},
+        "totals": {"nodes": nodes_total, "edges": whole.edges, "groups": communities.count},
         "strength": _strength_sentence(communities),
         "words": {
             "node": kind.node,
@@ -66,6 +83,7 @@ def page_model(
             "edge": kind.edge,
             "edges": kind.edges,
             "weight": kind.weight,
+            "months": kind.months or kind.weight,
             "directed": kind.directed,
         },
         "groups": _groups(communities, shown),
@@ -95,17 +113,26 @@ def page_model(
             "parts": {key: network.edges.parts[key].tolist() for key in kind.parts} if len(kind.parts) > 1 else {},
             "first": _days(network.edges.first_ms),
             "last": _days(network.edges.last_ms),
+            "strength": strengths(network.edges).tolist() if network.edges.coactions else None,
         },
+        "slider": slider(network.edges, kind, found),
+        "coactions": coaction_columns(network.edges),
+        "evidence": found.evidence if found else None,
         "months": _months(network),
         "provenance": {
             "releases": release_rows(origin.releases),
             "parameters": [{"name": k, "value": clean(v, 200)} for k, v in origin.parameters.items()],
-            "steps": [{"rule": s.rule, "nodes": s.nodes, "edges": s.edges} for s in network.steps],
+            "steps": rules(network),
             "versions": [{"name": k, "value": v} for k, v in versions().items()],
             "names": naming.rule,
         },
         "reading": [*kind.reading, naming.rule + "."],
     }
+
+
+def rules(network: Network) -> list[dict[str, Any]]:
+    """Return the steps from the graph to the picture, as the page and `map --json` list them."""
+    return [{"rule": step.rule, "nodes": step.nodes, "edges": step.edges} for step in network.steps]
 
 
 def measure(network: Network, key: str) -> Ints:
@@ -138,7 +165,7 @@ def _groups(communities: Communities, shown: Nodes) -> list[dict[str, Any]]:
             {
                 "id": group,
                 "name": "Others" if others else f"Group {group + 1}",
-                "note": f"{smaller} smaller groups" if others and smaller > 1 else "",
+                "note": _others_note(communities, smaller) if others else "",
                 "leaders": [] if others else [shorten(shown.labels[i], 22) for i in members[:2]],
                 "colour": OTHERS if others else GROUPS[group],
                 "count": len(members),
@@ -147,7 +174,16 @@ def _groups(communities: Communities, shown: Nodes) -> list[dict[str, Any]]:
     return rows
 
 
+def _others_note(communities: Communities, smaller: int) -> str:
+    if communities.recorded is not None:
+        small = communities.recorded - COLOURED
+        return f"in {small} smaller groups, or in none" if small > 0 else "in no group"
+    return f"{smaller} smaller groups" if smaller > 1 else ""
+
+
 def _strength_sentence(found: Communities) -> str:
+    if found.recorded is not None:
+        return _stability_sentence(found)
     text = (
         f"Strength of the groups: modularity {found.modularity:.2f}; a shuffled network with as many ties for each "
         f"reaches {found.shuffled:.2f}"
@@ -155,15 +191,22 @@ def _strength_sentence(found: Communities) -> str:
     return text + (": weak groups, a rough guide only" if found.modularity < found.shuffled + CLOSE else "")
 
 
+def _stability_sentence(found: Communities) -> str:
+    if not found.recorded or found.stability is None:
+        return "The run found no group of three and more accounts among these"
+    text = f"Groups as the run found them; its ten seeds agree to {found.stability:.2f} (adjusted Rand index)"
+    return text + (": it is a matter of luck where one group ends" if found.stability < STABLE else "")
+
+
 def _cut(network: Network, kind: Kind, whole: Step) -> str:
     """Return what is on the map, of how much, and by which rules: the sentence under the map."""
     nodes = _counted(whole.nodes or 0, kind.node, kind.nodes)
     edges = _counted(whole.edges, kind.edge, kind.edges)
     rules = [step.rule for step in network.steps[network.steps.index(whole) + 1 :]] if whole in network.steps else []
-    if rules:
-        said = f"{len(network.nodes):,} of {nodes} and {len(network.edges):,} of {edges}: {'; '.join(rules)}"
+    if (len(network.nodes), len(network.edges)) == (whole.nodes, whole.edges):
+        said = f"All {nodes} and {edges}" + "".join(f"; {rule}" for rule in rules)
     else:
-        said = f"All {nodes} and {edges}"
+        said = f"{len(network.nodes):,} of {nodes} and {len(network.edges):,} of {edges}: {'; '.join(rules)}"
     untied = (network.steps[0].nodes or 0) - (whole.nodes or 0) if network.steps else 0
     return f"{said}. Without such a {kind.edge}: {_counted(untied, kind.node, kind.nodes)}" if untied > 0 else said
 

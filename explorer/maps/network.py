@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.maps.coaction import Coaction
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -48,6 +50,7 @@ class Edges:
     """Lines as columns: ends as node ids, `weight` = sum of `parts` (times by action), times in ms UTC or NO_TIME.
 
     `months` holds for each line a mapping of `YYYY-MM` to times; it is empty where months were not asked for.
+    `coactions` holds for each line of a coordination map what the two did alike, one entry an action.
     """
 
     source: Ints
@@ -57,6 +60,7 @@ class Edges:
     first_ms: Ints
     last_ms: Ints
     months: list[Mapping[str, int]] = field(default_factory=list)
+    coactions: list[Sequence[Coaction]] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.source)
@@ -71,6 +75,7 @@ class Edges:
             first_ms=self.first_ms[which],
             last_ms=self.last_ms[which],
             months=[self.months[i] for i in which] if self.months else [],
+            coactions=[self.coactions[i] for i in which] if self.coactions else [],
         )
 
 

@@ -68,12 +68,17 @@ def _is_named(kind: str, touched_by: int, naming: Naming) -> bool:
     return kind == ARCHIVED or (naming.mode == "hubs" and touched_by >= HUB)
 
 
+def public_names(nodes: Nodes, naming: Naming) -> set[str]:
+    """Return the handles that texts may keep, in lower case without @: those of the nodes that are named."""
+    names = nodes.facts.get("screen_name", [None] * len(nodes))
+    return {str(name).lower() for name, may in zip(names, named(nodes, naming), strict=True) if may and name}
+
+
 def present(nodes: Nodes, naming: Naming) -> Nodes:
     """Return the nodes as the page may show them: labels, and only the facts that the naming allows."""
     shown = named(nodes, naming)
     facts = nodes.facts
-    names = facts.get("screen_name", [None] * len(nodes))
-    public = {str(name).lower() for name, may in zip(names, shown, strict=True) if may and name}
+    public = public_names(nodes, naming)
     labels = [_label(nodes, i, may) for i, may in enumerate(shown)]
     kept: dict[str, list[Any]] = {name: facts[name] for name in NUMBERS if name in facts}
     for name, limit in TEXTS.items():
@@ -86,9 +91,11 @@ def present(nodes: Nodes, naming: Naming) -> Nodes:
         clean(key) if may and kind != HASHTAG else None
         for key, kind, may in zip(nodes.keys, nodes.kinds, shown, strict=True)
     ]
-    for name in ("tweets", "accounts", "first_on", "last_on"):
+    for name in ("tweets", "accounts", "first_on", "last_on", "amplification"):
         if name in facts:
             kept[name] = facts[name]
+    if "hashtags" in facts and not naming.redact:
+        kept["hashtags"] = facts["hashtags"]
     return Nodes(nodes.keys, nodes.kinds, labels, {n: c for n, c in kept.items() if any(v is not None for v in c)})
 
 

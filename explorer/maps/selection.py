@@ -108,15 +108,19 @@ def _tie(row: Mapping[str, Any], action: str) -> Tie:
 
 def add_account_facts(graph: Reader, network: Network) -> Network:
     """Return the network with kind and profile of each account."""
-    ids = network.nodes.keys
-    profiles = {row["id"]: row for row in records(graph.read(cypher.account_facts(), {"ids": ids}))}
-    touched = dict(graph.read(cypher.touched_by(), {"ids": ids}).rows)
+    return Network(account_nodes(graph, network.nodes.keys), network.edges, network.steps)
+
+
+def account_nodes(graph: Reader, ids: Sequence[str]) -> Nodes:
+    """Return the accounts of these ids with kind and profile, and how many archived accounts touched each."""
+    profiles = {row["id"]: row for row in records(graph.read(cypher.account_facts(), {"ids": list(ids)}))}
+    touched = dict(graph.read(cypher.touched_by(), {"ids": list(ids)}).rows)
     facts: dict[str, list[Any]] = {
         name: [_plain(profiles.get(key, {}).get(name)) for key in ids] for name in (*cypher.ACCOUNT_FACTS, "releases")
     }
     facts["touched_by"] = [int(touched.get(key, 0)) for key in ids]
     kinds = [ARCHIVED if profiles.get(key, {}).get("archived") else OUTSIDER for key in ids]
-    return Network(Nodes(ids, kinds, list(ids), facts), network.edges, network.steps)
+    return Nodes(list(ids), kinds, list(ids), facts)
 
 
 def select_hashtags(graph: Reader, choice: Choice) -> Network:

@@ -82,7 +82,7 @@
   /** On a phone the cards are one sheet with tabs; each tab opens every card of its name. */
   function tabs() {
     const cards = [...document.querySelectorAll("[data-tab]")];
-    const names = [...new Set(cards.map((card) => card.dataset.tab))].filter((name) => name !== "Time" || model.months);
+    const names = [...new Set(cards.map((card) => card.dataset.tab))].filter((name) => (name !== "Time" || model.months) && (name !== "Weight" || model.slider));
     const buttons = names.map((name) => el("button", { type: "button", role: "tab", textContent: name, id: `tab-${name}` }));
     const open = (name) => {
       if (name === "Table" && phone()) ioscope.table.show(true);

@@ -6,6 +6,7 @@
   ioscope.legend.draw();
   ioscope.panel.update(null);
   ioscope.search.start();
+  ioscope.weight.start();
   ioscope.time.start();
   ioscope.engine.start();
   byId("zoom-in").addEventListener("click", () => ioscope.engine.zoom(1.4));

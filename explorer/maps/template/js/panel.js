@@ -17,7 +17,11 @@
       const button = el("button", { type: "button", title: row.words || "" }, dot(row.node),
         name(nodes.label[row.node], { className: "cut" }), el("span", { textContent: number(row.value), title: unit }), bar);
       if (row.words) button.append(el("span", { class: "words", textContent: row.words }));
-      button.addEventListener("click", () => { choose({ node: row.node }); ioscope.engine.show(row.node); });
+      button.addEventListener("click", () => {
+        const line = ioscope.evidence && row.edge !== undefined;
+        choose(line ? { edge: row.edge } : { node: row.node });
+        if (!line) ioscope.engine.show(row.node);
+      });
       return el("li", {}, button);
     }));
   }
@@ -67,7 +71,7 @@
       const value = nodes.facts[key][i];
       if (value === null || value === undefined || key in nodes.measures) continue;
       const shown = type === "number" ? number(value) : name(Array.isArray(value) ? value.join(", ") : value);
-      const wide = ["description", "user_id", "display_name", "location"].includes(key);
+      const wide = ["description", "user_id", "display_name", "location", "hashtags"].includes(key);
       facts.append(fact(label, shown, `${wide ? "wide" : ""} ${key === "user_id" ? "small" : ""}`));
     }
     return facts;
@@ -79,8 +83,8 @@
     const pick = (side) => found.filter((row) => row[side]).sort((a, b) => b[side] - a[side] || a.partner - b.partner)
       .slice(0, TOP).map((row) => ({ node: row.partner, value: row[side], words: words(row, side) }));
     const words = (row, side) => model.parts.length < 2 ? "" :
-      counted(row.lines.filter((e) => (edges.source[e] === i) === (side === "sent")));
-    if (!model.words.directed) return [section("Most often together with", found.slice(0, TOP).map((row) => ({ node: row.partner, value: row.weight })))];
+      counted(row.lines.filter((e) => !side || (edges.source[e] === i) === (side === "sent")));
+    if (!model.words.directed) return [section("Most often together with", found.slice(0, TOP).map((row) => ({ node: row.partner, value: row.weight, words: words(row), edge: row.lines[0] })))];
     return [section("Received most from", pick("received")), section("Gave most to", pick("sent"))];
   }
 
@@ -99,11 +103,12 @@
     const total = both.reduce((sum, e) => sum + edges.weight[e], 0);
     facts.append(fact(model.words.weight[0].toUpperCase() + model.words.weight.slice(1), number(total), "big"));
     if (span(both)) facts.append(fact("First and last (UTC)", span(both), ""));
+    const alike = ioscope.evidence ? ioscope.evidence.show(chosen) : null;
     if (model.words.directed) for (const e of both) {
       const line = el("span", {}, name(nodes.label[edges.source[e]]), " to ", name(nodes.label[edges.target[e]]));
       facts.append(el("div", { class: "wide" }, el("dt", {}, line), el("dd", { textContent: counted([e]) })));
     }
-    panel.replaceChildren(...head(title, `A line on this map`), facts,
+    panel.replaceChildren(...head(title, alike ? "What they did alike: co-action, not intent" : "A line on this map"), ...(alike || [facts]),
       el("section", {}, el("h2", { textContent: "Both" }), list([s, t].map((node) => ({ node, value: nodes.measures[state.measure][node] })), "")));
     announce(`${nodes.label[s]} and ${nodes.label[t]}: ${number(total)} ${model.words.weight}.`);
   }

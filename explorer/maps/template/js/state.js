@@ -32,15 +32,24 @@
     hiddenKinds: new Set(),
     hover: -1,
     chosen: null, // {node} or {edge}
+    least: 0, // weight of the weakest line that is drawn
+    stay: lines, // lines that the sliders keep
+    from: 0, // first and last month of the span that is drawn
+    to: model.months ? model.months.keys.length - 1 : 0,
     measure: model.measures[0].key,
   };
+
+  // What the sliders keep: lines by weight and by month, and the nodes at their ends.
+  const kept = new Uint8Array(lines).fill(1);
+  const tied = new Uint8Array(count).fill(1);
+  const strength = edges.strength || edges.weight;
 
   const listeners = new Map();
   const on = (what, listener) => listeners.set(what, [...(listeners.get(what) || []), listener]);
   const emit = (what, value) => (listeners.get(what) || []).forEach((listener) => listener(value));
 
-  const visible = (i) => !state.hiddenGroups.has(nodes.group[i]) && !state.hiddenKinds.has(state.kind[i]);
-  const lineVisible = (e) => visible(edges.source[e]) && visible(edges.target[e]);
+  const visible = (i) => tied[i] > 0 && !state.hiddenGroups.has(nodes.group[i]) && !state.hiddenKinds.has(state.kind[i]);
+  const lineVisible = (e) => kept[e] > 0 && visible(edges.source[e]) && visible(edges.target[e]);
   const other = (e, i) => (edges.source[e] === i ? edges.target[e] : edges.source[e]);
   const colour = (i) => groupById.get(nodes.group[i]).colour;
 
@@ -48,8 +57,8 @@
   function focus() {
     const i = state.hover >= 0 ? state.hover : state.chosen && "node" in state.chosen ? state.chosen.node : -1;
     if (i >= 0) {
-      const kept = touching[i].filter(lineVisible);
-      return { centre: i, lines: kept, nodes: new Set([i, ...kept.map((e) => other(e, i))]) };
+      const near = touching[i].filter(lineVisible);
+      return { centre: i, lines: near, nodes: new Set([i, ...near.map((e) => other(e, i))]) };
     }
     if (state.chosen && "edge" in state.chosen) {
       const e = state.chosen.edge;
@@ -64,8 +73,33 @@
     emit("draw");
   }
 
+  /** Keep the lines of at least a weight that are active in a span of months; `state.stay` counts them. */
+  function sift() {
+    const { least, from, to } = state;
+    const flat = model.months ? model.months.edges : null;
+    const whole = !flat || (from <= 0 && to >= model.months.keys.length - 1);
+    let stay = 0;
+    tied.fill(0);
+    for (let e = 0; e < lines; e++) {
+      let active = whole;
+      for (let k = 0; !active && k < flat[e].length; k += 2) active = flat[e][k] >= from && flat[e][k] <= to;
+      kept[e] = Number(active && strength[e] >= least);
+      if (!kept[e]) continue;
+      stay++;
+      tied[edges.source[e]] = 1;
+      tied[edges.target[e]] = 1;
+    }
+    state.stay = stay;
+    changed();
+    emit("sifted", stay);
+  }
+
   function toggle(set, key) {
     if (set.has(key)) set.delete(key); else set.add(key);
+    return changed();
+  }
+
+  function changed() {
     let shown = 0;
     for (let i = 0; i < count; i++) if (visible(i)) shown++;
     const gone = state.chosen && ("node" in state.chosen ? !visible(state.chosen.node) : !lineVisible(state.chosen.edge));
@@ -99,5 +133,5 @@
     return [...found.values()].sort((a, b) => b.weight - a.weight || a.partner - b.partner);
   }
 
-  Object.assign(ioscope, { state, on, emit, visible, lineVisible, other, colour, focus, choose, toggle, sizeBy, partners, groupById });
+  Object.assign(ioscope, { state, on, emit, visible, lineVisible, other, colour, focus, choose, toggle, sift, kept, sizeBy, partners, groupById });
 })();

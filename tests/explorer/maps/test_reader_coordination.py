@@ -1,0 +1,151 @@
+"""What a reader does with a coordination map and with the sliders, in a real Chromium with the network off."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from explorer.maps.people import Naming
+from tests.explorer.maps.conftest import OpenPage
+from tests.explorer.maps.hostile import HOSTILE
+from tests.explorer.maps.networks import html_of, planted
+from tests.explorer.maps.together import evidence, html_together, together
+
+pytestmark = pytest.mark.browser
+
+
+def slide(page: Page, which: str, value: int) -> None:
+    """Move a slider as a reader's hand does."""
+    page.locator(f"#{which}").evaluate(
+        "(input, value) => { input.value = value; input.dispatchEvent(new Event('input')); "
+        "input.dispatchEvent(new Event('change')); }",
+        value,
+    )
+
+
+def test_a_click_on_a_line_shows_numbers_and_both_tweets(open_page: OpenPage) -> None:
+    opened = open_page(html_together())
+    page = opened.page
+    # The longest line of the strongest group, at a place where no dot is.
+    places = page.evaluate("""() => {
+      const { edges, lines } = ioscope.state;
+      const at = (e) => [ioscope.engine.where(edges.source[e]), ioscope.engine.where(edges.target[e])];
+      const long = (e) => { const [a, b] = at(e); return Math.hypot(a.x - b.x, a.y - b.y); };
+      let best = 0;
+      for (let e = 0; e < lines; e++) if (long(e) > long(best)) best = e;
+      const [a, b] = at(best);
+      return [0.5, 0.42, 0.58, 0.35, 0.65].map(t => [a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)]);
+    }""")
+    for x, y in places:
+        page.mouse.click(x, y)
+        if page.evaluate("Boolean(ioscope.state.chosen && 'edge' in ioscope.state.chosen)"):
+            break
+    panel = page.locator("#panel")
+    for words in ("co-action, not intent", "Shared occasions", "Expected", "0.25", "q-value", "< 0.0001", "4.5 s"):
+        expect(panel).to_contain_text(words)
+    expect(panel).to_contain_text("75 %")
+    expect(panel).to_contain_text("all 2 nulls")
+    expect(panel.locator(".pairs > li").first).to_contain_text("RT @famous: hello @…")
+    expect(panel.locator(".pairs > li").first).to_contain_text("2017-03-04 05:06:07")
+    expect(panel.locator(".pairs > li").first).to_contain_text("3.5 s")
+    opened.shoot("coordination-edge")
+    opened.assert_quiet()
+
+
+def test_an_account_shows_facts_hashtags_partners_and_group_and_a_partner_the_evidence(open_page: OpenPage) -> None:
+    opened = open_page(html_together())
+    page = opened.page
+    page.evaluate("ioscope.choose({node: 0})")
+    panel = page.locator("#panel")
+    for words in ("Group 1", "Top hashtags", "#news (3)", "Followers", "Most often together with", "by retweet"):
+        expect(panel).to_contain_text(words)
+    panel.locator("section .rows button").first.click()
+    expect(panel).to_contain_text("Evidence, ")
+    opened.assert_quiet()
+
+
+def test_the_weight_slider_hides_weaker_pairs_and_says_what_shuffling_gives(open_page: OpenPage) -> None:
+    opened = open_page(html_together())
+    page = opened.page
+    said = page.locator("#least-words")
+    expect(said).to_contain_text(
+        "45 of 45 pairs drawn. In the whole run 90 found, 3.3 expected by shuffling within days"
+    )
+    last = int(page.locator("#least").get_attribute("max") or 0)
+    slide(page, "least", last)
+    expect(said).to_contain_text("15 of 45 pairs drawn")
+    expect(said).to_contain_text("0 found, 0 expected")
+    shown = page.evaluate("ioscope.state.nodes.label.filter((_, i) => ioscope.visible(i)).length")
+    assert shown == 6
+    weak = page.evaluate("ioscope.state.edges.strength.findIndex((w) => w < ioscope.state.least)")
+    assert page.evaluate("e => ioscope.lineVisible(e)", weak) is False
+    slide(page, "least", 0)
+    assert page.evaluate("ioscope.state.nodes.label.filter((_, i) => ioscope.visible(i)).length") == 18
+    page.locator("#least").press("ArrowRight")
+    expect(page.locator("#sieve output")).not_to_have_text("4")
+    opened.assert_quiet()
+
+
+def test_the_time_slider_draws_what_was_active_and_play_moves_on(open_page: OpenPage) -> None:
+    opened = open_page(html_together())
+    page = opened.page
+    slide(page, "to", 2)
+    slide(page, "from", 2)
+    expect(page.locator("#time-title")).to_contain_text("2017-03 to 2017-03")
+    assert page.evaluate("ioscope.state.stay") == 15
+    assert page.evaluate("ioscope.state.nodes.label.filter((_, i) => ioscope.visible(i)).length") == 6
+    fills = page.locator("#bars rect").evaluate_all("bars => bars.map(b => b.getAttribute('fill'))")
+    assert [fill == "var(--accent)" for fill in fills] == [False, False, True, False, False]
+    page.click("#play")
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Pause")
+    expect(page.locator("#time-title")).to_contain_text("2017-05 to 2017-05")
+    expect(page.locator("#play")).to_have_attribute("aria-label", "Play: move the span of months along")
+    assert page.evaluate("ioscope.state.stay") == 15
+    page.click("#all-months")
+    assert page.evaluate("ioscope.state.stay") == 45
+    opened.assert_quiet()
+
+
+def test_both_sliders_work_on_a_map_of_interactions(open_page: OpenPage) -> None:
+    opened = open_page(html_of(planted(120, 4)))
+    page = opened.page
+    slide(page, "least", int(page.locator("#least").get_attribute("max") or 0))
+    heaviest = page.evaluate("Math.max(...ioscope.state.edges.weight)")
+    kept = page.evaluate("Array.from(ioscope.state.edges.weight.keys()).filter(ioscope.lineVisible)")
+    assert kept
+    assert {page.evaluate("e => ioscope.state.edges.weight[e]", e) for e in kept} == {heaviest}
+    slide(page, "least", 0)
+    slide(page, "to", 0)
+    active = page.evaluate(
+        "Array.from(ioscope.state.edges.weight.keys()).filter(ioscope.lineVisible).every((e) => "
+        "ioscope.state.model.months.edges[e].some((m, k) => k % 2 === 0 && m === 0))"
+    )
+    assert active
+    opened.assert_quiet()
+
+
+def test_hostile_texts_in_evidence_run_nothing(open_page: OpenPage) -> None:
+    network = together(6)
+    names = [HOSTILE[i % len(HOSTILE)] for i in range(len(network.nodes))]
+    for field in ("screen_name", "display_name", "alias", "location", "description"):
+        network.nodes.facts[field] = names
+    network.nodes.facts["hashtags"] = [[name] for name in names]
+    opened = open_page(html_together(network, shown=evidence(network, HOSTILE, each=2), naming=Naming("all")))
+    page = opened.page
+    for e in range(page.evaluate("ioscope.state.lines")):
+        page.evaluate("e => ioscope.choose({edge: e})", e)
+        assert page.locator("#panel .pairs > li").count() > 0
+    assert page.locator("#panel a, #panel img, #panel script").count() == 0
+    opened.assert_quiet()
+
+
+def test_a_phone_reaches_weight_time_and_evidence(open_page: OpenPage) -> None:
+    opened = open_page(html_together(), width=390, height=844)
+    page = opened.page
+    for tab, selector in {"Weight": "#least", "Time": "#play", "Groups": "#groups button"}.items():
+        page.get_by_role("tab", name=tab).click()
+        expect(page.locator(selector).first).to_be_in_viewport()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.evaluate("ioscope.choose({edge: 0})")
+    page.locator("#panel .pairs > li").first.scroll_into_view_if_needed()
+    expect(page.locator("#panel .pairs > li").first).to_be_in_viewport()
+    opened.shoot("phone-coordination-edge")
+    opened.assert_quiet()
