@@ -7,12 +7,13 @@ import click
 
 from terminal import Session, note, print_json
 
-KINDS = ("interactions", "hashtags", "coordination")
+KINDS = ("interactions", "hashtags", "links", "coordination", "ego", "cypher")
 ACTION_NAMES = ("all", "retweet", "reply", "quote", "mention")
 NAME_MODES = ("hubs", "all", "members", "none")
 DEFAULT_LIMIT = 2_000
 # The page moves at 60 frames a second up to here; more nodes need another engine than pyvis.
 MOST_NODES = 5_000
+LONGEST_PATH = 1_000
 
 
 @click.command("map", short_help="Draw an interactive network map as one HTML file.")
@@ -23,7 +24,7 @@ MOST_NODES = 5_000
     type=click.Choice(ACTION_NAMES),
     default="all",
     show_default=True,
-    help="What counts as an interaction (interactions only).",
+    help="What counts as an interaction (interactions and ego only).",
 )
 @click.option("--run", metavar="KEY", help="Run of `ioscope detect` (coordination only); the newest when not given.")
 @click.option(
@@ -31,6 +32,11 @@ MOST_NODES = 5_000
     type=click.IntRange(min=2),
     default=None,
     help="Least support of a line (coordination only).  [default: 2]",
+)
+@click.option(
+    "--query",
+    metavar="FILE|TEXT",
+    help="Read-only statement, or a file that holds it, that returns nodes, relationships or paths (cypher only).",
 )
 @click.option("--campaign", "campaigns", multiple=True, metavar="KEY", help="Only this release; may be repeated.")
 @click.option(
@@ -60,6 +66,7 @@ def map_network(
     action: str,
     run: str | None,
     min_weight: int | None,
+    query: str | None,
     campaigns: tuple[str, ...],
     limit: int,
     names: str,
@@ -69,9 +76,17 @@ def map_network(
 ) -> None:
     """Draw an interactive network map as one HTML file.
 
-    KIND is `interactions` (accounts that retweeted, replied to, quoted or mentioned each other), `hashtags` (hashtags
-    used in the same tweet) or `coordination` (accounts that did the same within seconds, as `ioscope detect` found;
-    name actions after it, or see all). The file opens in any browser, offline, and asks nothing of any network.
+    KIND is one of
+
+    \b
+      interactions   accounts that retweeted, replied to, quoted or mentioned each other
+      hashtags       hashtags used in the same tweet
+      links          accounts and the sites that they linked to
+      coordination   accounts that did the same within seconds, as `ioscope detect` found; all actions, or those named
+      ego            one account (user id, handle or pseudonym) and those it interacted with most
+      cypher         what a read-only statement returns (--query)
+
+    The file opens in any browser, offline, and asks nothing of any network.
 
     \b
     Examples:
@@ -81,32 +96,32 @@ def map_network(
       ioscope map interactions --redact
       ioscope map coordination
       ioscope map coordination retweet tweet --min-weight 5
+      ioscope map links --campaign iran_201906_1
+      ioscope map ego @news_today --limit 200
+      ioscope map cypher --query 'MATCH p = (:Account)-[:QUOTED]->(:Account) RETURN p LIMIT 500'
     """
     from database.connection import connect
-    from explorer.maps.drawing import CoordinationChoice, draw_coordination, draw_hashtags, draw_interactions
+    from explorer.maps.drawing import Asked, drawing_of
     from explorer.maps.files import file_name, write_page
     from explorer.maps.kinds import ACTIONS
     from explorer.maps.people import Naming
     from explorer.maps.selection import Choice
     from lake.workspace import open_workspace
 
-    _refuse_what_does_not_fit(kind, what, action=action, run=run, min_weight=min_weight)
+    _refuse_what_does_not_fit(
+        kind, what, action=action, run=run, min_weight=min_weight, query=query, campaigns=campaigns
+    )
     actions = tuple(dict.fromkeys(what))
-    if kind == "interactions":
+    if kind in {"interactions", "ego"}:
         actions = tuple(ACTIONS) if action == "all" else (action,)
     choice = Choice(actions, tuple(sorted(set(campaigns))), limit)
-    naming = Naming(names, redact)
+    asked = Asked(action, run, min_weight, what[0] if kind == "ego" else None, _statement(query) if query else None)
     workspace = open_workspace(session.workspace)
     with connect(workspace) as graph:
         started = time.monotonic()
-        if kind == "hashtags":
-            drawing = draw_hashtags(graph, choice, naming)
-        elif kind == "coordination":
-            asked = CoordinationChoice(run, min_weight or CoordinationChoice.min_weight)
-            drawing = draw_coordination(graph, asked, choice, naming)
-        else:
-            drawing = draw_interactions(graph, action, choice, naming)
-    words = [*([] if action == "all" else [action]), *what]
+        drawing = drawing_of(kind, graph, asked, choice, Naming(names, redact))
+    # The account of `map ego` stays out of the name: a redacted file must not carry it.
+    words = [*([] if action == "all" else [action]), *(what if kind == "coordination" else ())]
     path = (output or workspace.maps / file_name(kind, words, choice.campaigns, redact=redact)).absolute()
     size = write_page(path, drawing.html)
     seconds = round(time.monotonic() - started, 3)
@@ -119,19 +134,40 @@ def map_network(
     counts = drawing.counts
     click.echo(str(path))
     note(
-        f"{counts['nodes']:,} of {counts['nodes_total']:,} {'hashtags' if kind == 'hashtags' else 'accounts'}, "
+        f"{counts['nodes']:,} of {counts['nodes_total']:,} {drawing.nodes}, "
         f"{counts['edges']:,} of {counts['edges_total']:,} lines, {size / 1e6:.1f} MB, {seconds:.1f} s"
     )
     note("Open it in a browser; it works offline.")
 
 
+def _statement(query: str) -> str:
+    """Return the statement of --query: the text of a file of that name when there is one."""
+    try:
+        return Path(query).read_text(encoding="utf-8") if len(query) < LONGEST_PATH and Path(query).is_file() else query
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f"cannot read the statement of {query}: {error}") from error
+
+
 def _refuse_what_does_not_fit(
-    kind: str, what: tuple[str, ...], *, action: str, run: str | None, min_weight: int | None
+    kind: str,
+    what: tuple[str, ...],
+    *,
+    action: str,
+    run: str | None,
+    min_weight: int | None,
+    query: str | None,
+    campaigns: tuple[str, ...],
 ) -> None:
-    """Raise UsageError for a choice that belongs to another kind of map."""
-    if kind != "interactions" and action != "all":
-        raise click.UsageError(f"--action is for `map interactions`, not for `map {kind}`")
+    """Raise UsageError for a choice that belongs to another kind of map, or that is missing."""
+    if kind not in {"interactions", "ego"} and action != "all":
+        raise click.UsageError(f"--action is for `map interactions` and `map ego`, not for `map {kind}`")
     if kind != "coordination" and (run is not None or min_weight is not None):
         raise click.UsageError(f"--run and --min-weight are for `map coordination`, not for `map {kind}`")
-    if kind != "coordination" and what:
+    if (kind == "cypher") != bool(query):
+        raise click.UsageError("`map cypher` needs --query FILE or TEXT, and no other kind takes it")
+    if kind == "cypher" and campaigns:
+        raise click.UsageError("--campaign does not change a statement: write it into the WHERE of --query")
+    if kind == "ego" and len(what) != 1:
+        raise click.UsageError("`map ego` takes one account: a user id, a handle or a pseudonym")
+    if kind not in {"coordination", "ego"} and what:
         raise click.UsageError(f"`map {kind}` takes nothing after it: {' '.join(what)}")

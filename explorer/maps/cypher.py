@@ -39,13 +39,20 @@ def _types(names: Sequence[str]) -> str:
     return "|".join(kind(name) for name in names)
 
 
-def interaction_rows(actions: Sequence[str], *, by_campaign: bool) -> str:
-    """Return the statement for ties between accounts: one row a pair and action, self-loops included."""
+def interaction_rows(actions: Sequence[str], *, by_campaign: bool, among: bool = False) -> str:
+    """Return the statement for ties between accounts: one row a pair and action, self-loops included.
+
+    `among`: only ties between two of the accounts `$ids`.
+    """
     chosen = [ACTIONS[action][0] for action in actions]
     first = chosen[0]
-    where = f"WHERE any(key IN {of('r', first, 'campaigns')} WHERE key IN $campaigns)\n" if by_campaign else ""
+    rules = [f"any(key IN {of('r', first, 'campaigns')} WHERE key IN $campaigns)"] if by_campaign else []
+    if among:
+        rules.append(f"{of('b', ACCOUNT, 'user_id')} IN $ids")
+    where = f"WHERE {' AND '.join(rules)}\n" if rules else ""
+    start = f"UNWIND $ids AS id\nMATCH (a:{label(ACCOUNT)} {{{quoted('user_id')}: id}})\n" if among else ""
     return (
-        f"MATCH (a:{label(ACCOUNT)})-[r:{_types(chosen)}]->(b:{label(ACCOUNT)})\n{where}"
+        f"{start}MATCH (a:{label(ACCOUNT)})-[r:{_types(chosen)}]->(b:{label(ACCOUNT)})\n{where}"
         f"RETURN {of('a', ACCOUNT, 'user_id')} AS source, {of('b', ACCOUNT, 'user_id')} AS target, type(r) AS type,\n"
         f"  {of('r', first, 'times')} AS times, {of('r', first, 'first_at')}.epochMillis AS first_ms,\n"
         f"  {of('r', first, 'last_at')}.epochMillis AS last_ms, {of('r', first, 'months')} AS months,\n"
@@ -125,8 +132,12 @@ def hashtag_pairs(*, by_campaign: bool) -> str:
         "WITH t, collect(DISTINCT tag) AS tags WHERE size(tags) > 1\n"
         "UNWIND tags AS first UNWIND tags AS second\n"
         "WITH t, first, second WHERE first < second\n"
-        f"RETURN first AS source, second AS target, count(t) AS times,\n"
-        f"  min({posted}).epochMillis AS first_ms, max({posted}).epochMillis AS last_ms"
+        f"WITH first, second, left(toString({posted}), 7) AS month, count(t) AS n,\n"
+        f"  min({posted}).epochMillis AS first_one, max({posted}).epochMillis AS last_one\n"
+        "WITH first, second, sum(n) AS times, min(first_one) AS first_ms, max(last_one) AS last_ms,\n"
+        "  collect(CASE WHEN month IS NOT NULL THEN [month, n] END) AS by_month\n"
+        "RETURN first AS source, second AS target, times, first_ms, last_ms,\n"
+        "  [m IN by_month | m[0]] AS months, [m IN by_month | m[1]] AS month_times"
     )
 
 

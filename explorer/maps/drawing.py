@@ -1,6 +1,6 @@
 """The way from a selected network to its page: cut, facts, communities, layout, names, model, HTML."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from explorer.maps.coaction_model import FoundTogether
@@ -14,15 +14,18 @@ from explorer.maps.coordination import (
     select_groups,
     select_run,
 )
+from explorer.maps.ego import around, select_account, select_ego
 from explorer.maps.evidence import evidence_block, held
 from explorer.maps.kind_coordination import coordination
 from explorer.maps.kinds import HASHTAGS, Kind, interactions
 from explorer.maps.layout import lay_out
+from explorer.maps.links import LINKS, add_site_kinds, select_links
 from explorer.maps.model import measure, page_model, rules, summary
 from explorer.maps.network import Network
 from explorer.maps.page import render
 from explorer.maps.people import Naming, present
 from explorer.maps.provenance import Provenance
+from explorer.maps.query import answered, select_query
 from explorer.maps.reduction import strongest
 from explorer.maps.selection import (
     Choice,
@@ -51,9 +54,37 @@ class Drawing:
     html: str
     engine: str
     counts: Mapping[str, int]
+    nodes: str
+    """What a node is called, several of them."""
     steps: Sequence[Mapping[str, object]] = ()
     """From the graph to the picture: rule, and what it left, as `map --json` gives them."""
     notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What only some kinds of map take: action, run, least support, account, statement."""
+
+    action: str = "all"
+    run: str | None = None
+    min_weight: int | None = None
+    account: str | None = None
+    statement: str | None = None
+
+
+def drawing_of(kind: str, graph: Reader, asked: Asked, choice: Choice, naming: Naming) -> Drawing:
+    """Return the map of a kind: interactions, hashtags, links, coordination, ego or cypher."""
+    drawers: dict[str, Callable[[], Drawing]] = {
+        "interactions": lambda: draw_interactions(graph, asked.action, choice, naming),
+        "hashtags": lambda: draw_hashtags(graph, choice, naming),
+        "links": lambda: draw_links(graph, choice, naming),
+        "coordination": lambda: draw_coordination(
+            graph, CoordinationChoice(asked.run, asked.min_weight or LEAST_SUPPORT), choice, naming
+        ),
+        "ego": lambda: draw_ego(graph, asked.account or "", asked.action, choice, naming),
+        "cypher": lambda: draw_query(graph, asked.statement or "", choice, naming),
+    }
+    return drawers[kind]()
 
 
 def draw_interactions(graph: Reader, action: str, choice: Choice, naming: Naming) -> Drawing:
@@ -98,6 +129,33 @@ def draw_coordination(graph: Reader, asked: CoordinationChoice, choice: Choice, 
     return draw(network, kind, naming, Provenance(releases, parameters), groups=found, together=together)
 
 
+def draw_links(graph: Reader, choice: Choice, naming: Naming) -> Drawing:
+    """Return the map of which accounts linked to which sites."""
+    releases = select_releases(graph, choice.campaigns)
+    network = strongest(select_links(graph, choice), choice.limit)
+    network = add_site_kinds(graph, add_account_facts(graph, network))
+    return draw(network, LINKS, naming, Provenance(releases, {"map": "links", **_parameters(choice, naming)}))
+
+
+def draw_ego(graph: Reader, asked: str, action: str, choice: Choice, naming: Naming) -> Drawing:
+    """Return the map of one account and those it interacted with most."""
+    releases = select_releases(graph, choice.campaigns)
+    user_id = select_account(graph, asked)
+    network = add_account_facts(graph, strongest(select_ego(graph, user_id, choice), choice.limit))
+    name = present(network.nodes, naming).labels[network.nodes.keys.index(user_id)]
+    parameters = {"map": "ego", "account": name, "action": action, **_parameters(choice, naming)}
+    return draw(network, around(name, action), naming, Provenance(releases, parameters))
+
+
+def draw_query(graph: Reader, statement: str, choice: Choice, naming: Naming) -> Drawing:
+    """Return the map of the nodes, relationships and paths that a read-only statement returns."""
+    releases = select_releases(graph, ())
+    network = add_account_facts(graph, strongest(select_query(graph, statement), choice.limit))
+    told = "left out, since it may name somebody" if naming.redact or naming.mode == "none" else statement
+    parameters = {"map": "cypher", "statement": told, **_parameters(choice, naming)}
+    return draw(network, answered(list(network.edges.parts)), naming, Provenance(releases, parameters))
+
+
 def draw(
     network: Network,
     kind: Kind,
@@ -117,7 +175,7 @@ def draw(
     notes = [f"run {together.run.key}: {together.run.command}"] if together else []
     if together and together.run.others:
         notes.append(f"{together.run.others:,} other runs are in the graph; --run KEY draws one: ioscope communities")
-    return Drawing(render(model, engine), engine.name, summary(model), tuple(rules(network)), tuple(notes))
+    return Drawing(render(model, engine), engine.name, summary(model), kind.nodes, tuple(rules(network)), tuple(notes))
 
 
 def _parameters(choice: Choice, naming: Naming) -> dict[str, str]:

@@ -5,10 +5,11 @@ MapError
 ├── UnknownCampaignError    --campaign names a release that the graph does not hold
 ├── UnknownRunError         --run names no run of `ioscope detect`, or there is none
 ├── UnreadableFindingError  a finding in the graph is not what `ioscope detect` writes
+├── UnknownAccountError     no account, or more than one, of that name
 └── UnwritableMapError      the file cannot be written
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from terminal.failure import Failure
@@ -49,6 +50,19 @@ class UnreadableFindingError(MapError):
 
     def __init__(self, where: str) -> None:
         super().__init__(f"the finding of {where} cannot be read", hint="write it anew: ioscope detect")
+
+
+class UnknownAccountError(MapError):
+    """No account, or more than one, is known by what was asked."""
+
+    def __init__(self, asked: str, found: Sequence[str]) -> None:
+        if found:
+            message = f"{len(found):,} accounts are known as {asked}"
+            hint = f"name one by its user id: {', '.join(found[:5])}"
+        else:
+            message = f"the graph holds no account {asked}"
+            hint = "give a user id, a handle (with or without @) or a pseudonym: ioscope queries lists ways to find one"
+        super().__init__(message, hint=hint)
 
 
 class UnwritableMapError(MapError):

@@ -12,7 +12,7 @@ import numpy as np
 from explorer.maps.coaction_model import FoundTogether, coaction_columns, slider
 from explorer.maps.communities import COLOURED, Communities
 from explorer.maps.kinds import Kind
-from explorer.maps.network import ARCHIVED, HASHTAG, NO_TIME, OUTSIDER, Ints, Network, Nodes, Step
+from explorer.maps.network import ARCHIVED, DOMAIN, HASHTAG, NO_TIME, OTHER, OUTSIDER, TWEET, Ints, Network, Nodes, Step
 from explorer.maps.people import Naming
 from explorer.maps.provenance import Provenance, release_rows, versions
 from explorer.maps.text import clean, shorten
@@ -26,10 +26,16 @@ CLOSE = 0.05
 STABLE = 0.9
 """Agreement of the seeds below which one should trust the lines and not where a group ends."""
 
+PARAMETER_CHARS = 1_000
+"""Of a parameter: statements of `map cypher` are long."""
+
 KINDS = {
     ARCHIVED: ("In a release", "circle"),
     OUTSIDER: ("Outside the releases", "ring"),
     HASHTAG: ("Hashtag", "square"),
+    DOMAIN: ("Site", "diamond"),
+    TWEET: ("Tweet", "triangle"),
+    OTHER: ("Other node", "frame"),
 }
 FACTS = {
     "display_name": ("Display name", "text"),
@@ -39,6 +45,8 @@ FACTS = {
     "language": ("Language", "text"),
     "location": ("Place as stated", "text"),
     "description": ("Biography", "text"),
+    "label": ("Label", "text"),
+    "site": ("Kind of site", "text"),
     "releases": ("Releases", "list"),
     "hashtags": ("Top hashtags, with tweets", "list"),
     "amplification": ("Retweets received from archived accounts", "number"),
@@ -121,7 +129,7 @@ def page_model(
         "months": _months(network),
         "provenance": {
             "releases": release_rows(origin.releases),
-            "parameters": [{"name": k, "value": clean(v, 200)} for k, v in origin.parameters.items()],
+            "parameters": [{"name": k, "value": clean(v, PARAMETER_CHARS)} for k, v in origin.parameters.items()],
             "steps": rules(network),
             "versions": [{"name": k, "value": v} for k, v in versions().items()],
             "names": naming.rule,

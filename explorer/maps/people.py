@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.maps.network import ARCHIVED, HASHTAG, Nodes
+from explorer.maps.network import ARCHIVED, DOMAIN, HASHTAG, OUTSIDER, TWEET, Nodes
 from explorer.maps.text import BIO_CHARS, NAME_CHARS, clean, mask_handles
 
 HASH = re.compile(r"[0-9a-f]{64}|[A-Za-z0-9+]{37,43}=")
@@ -55,13 +55,13 @@ class Naming:
 
 
 def named(nodes: Nodes, naming: Naming) -> list[bool]:
-    """Return for each node whether its name may stand on the page; hashtags are topics and always may."""
+    """Return for each node whether its name may stand on the page; hashtags, sites and the like always may."""
     touched = nodes.facts.get("touched_by", [0] * len(nodes))
     return [_is_named(kind, count or 0, naming) for kind, count in zip(nodes.kinds, touched, strict=True)]
 
 
 def _is_named(kind: str, touched_by: int, naming: Naming) -> bool:
-    if kind == HASHTAG or (naming.mode == "all" and not naming.redact):
+    if kind not in {ARCHIVED, OUTSIDER} or (naming.mode == "all" and not naming.redact):
         return True
     if naming.redact or naming.mode == "none":
         return False
@@ -79,7 +79,7 @@ def present(nodes: Nodes, naming: Naming) -> Nodes:
     shown = named(nodes, naming)
     facts = nodes.facts
     public = public_names(nodes, naming)
-    labels = [_label(nodes, i, may) for i, may in enumerate(shown)]
+    labels = [_label(nodes, i, may, public, naming) for i, may in enumerate(shown)]
     kept: dict[str, list[Any]] = {name: facts[name] for name in NUMBERS if name in facts}
     for name, limit in TEXTS.items():
         if name in facts:
@@ -88,10 +88,10 @@ def present(nodes: Nodes, naming: Naming) -> Nodes:
                 for value, may in zip(facts[name], shown, strict=True)
             ]
     kept["user_id"] = [
-        clean(key) if may and kind != HASHTAG else None
+        clean(key) if may and kind in {ARCHIVED, OUTSIDER} else None
         for key, kind, may in zip(nodes.keys, nodes.kinds, shown, strict=True)
     ]
-    for name in ("tweets", "accounts", "first_on", "last_on", "amplification"):
+    for name in ("tweets", "accounts", "first_on", "last_on", "amplification", "label", "site"):
         if name in facts:
             kept[name] = facts[name]
     if "hashtags" in facts and not naming.redact:
@@ -99,14 +99,26 @@ def present(nodes: Nodes, naming: Naming) -> Nodes:
     return Nodes(nodes.keys, nodes.kinds, labels, {n: c for n, c in kept.items() if any(v is not None for v in c)})
 
 
-def _label(nodes: Nodes, i: int, may: bool) -> str:
-    if nodes.kinds[i] == HASHTAG:
+def _label(nodes: Nodes, i: int, may: bool, public: set[str], naming: Naming) -> str:
+    kind = nodes.kinds[i]
+    if kind == HASHTAG:
         return "#" + (clean(nodes.labels[i]) or "(empty)")
+    if kind not in {ARCHIVED, OUTSIDER}:
+        return _label_of_thing(nodes, i, public, naming)
     name = nodes.facts.get("screen_name", [None] * len(nodes))[i]
     if may and name and not HASH.fullmatch(str(name)) and clean(str(name)):
         return clean(str(name))
     alias = nodes.facts.get("alias", [None] * len(nodes))[i]
     return clean(str(alias)) if alias else pseudonym(nodes.keys[i])
+
+
+def _label_of_thing(nodes: Nodes, i: int, public: set[str], naming: Naming) -> str:
+    """Return the label of a site, a tweet or another node: words of a person only as far as the naming allows."""
+    kind, text = nodes.kinds[i], nodes.labels[i]
+    if naming.redact and kind != DOMAIN:
+        label = nodes.facts.get("label", ["Node"] * len(nodes))[i]
+        return f"{clean(str(label))} {i + 1}"
+    return clean(mask_handles(text, public), BIO_CHARS if kind == TWEET else NAME_CHARS) or "(empty)"
 
 
 def pseudonym(key: str) -> str:

@@ -80,21 +80,23 @@ def select_interactions(graph: Reader, choice: Choice) -> Network:
     parameters = {"campaigns": list(choice.campaigns)} if choice.campaigns else {}
     found = graph.read(cypher.interaction_rows(choice.actions, by_campaign=bool(choice.campaigns)), parameters)
     action_of = {ACTIONS[action][0]: action for action in choice.actions}
-    ties = [_tie(row, action_of[row["type"]]) for row in records(found)]
+    ties = [tie_of(row, action_of[row["type"]]) for row in records(found)]
     network = from_ties(ties, choice.actions)
     if not len(network.edges):
         what = "interactions between accounts" if len(choice.actions) > 1 else f"{ACTIONS[choice.actions[0]][3]}"
         raise EmptyNetworkError(
-            f"there is nothing to draw: the graph holds no {what}{_in(choice.campaigns)}", hint=_hint(in_graph, choice)
+            f"there is nothing to draw: the graph holds no {what}{in_campaigns(choice.campaigns)}",
+            hint=hint_for_nothing(in_graph, choice),
         )
     steps = [Step("accounts in the graph, and ties of any action between them", accounts, in_graph)]
     if len(choice.actions) < len(ACTIONS) or choice.campaigns:
-        steps.append(Step(f"of these {', '.join(choice.actions)}{_in(choice.campaigns)}", None, len(ties)))
+        steps.append(Step(f"of these {', '.join(choice.actions)}{in_campaigns(choice.campaigns)}", None, len(ties)))
     rule = "actions of one account towards another put together, accounts that acted on themselves left out"
     return Network(network.nodes, network.edges, tuple(steps)).noted(rule, whole=True)
 
 
-def _tie(row: Mapping[str, Any], action: str) -> Tie:
+def tie_of(row: Mapping[str, Any], action: str) -> Tie:
+    """Return the tie of one row: source, target, times, first_ms, last_ms, months, month_times."""
     return Tie(
         source=row["source"],
         target=row["target"],
@@ -107,8 +109,17 @@ def _tie(row: Mapping[str, Any], action: str) -> Tie:
 
 
 def add_account_facts(graph: Reader, network: Network) -> Network:
-    """Return the network with kind and profile of each account."""
-    return Network(account_nodes(graph, network.nodes.keys), network.edges, network.steps)
+    """Return the network with kind and profile of each account; nodes of other kinds stay as they are."""
+    old = network.nodes
+    places = [i for i, kind in enumerate(old.kinds) if kind in {ARCHIVED, OUTSIDER}]
+    accounts = account_nodes(graph, [old.keys[i] for i in places])
+    kinds, labels = list(old.kinds), list(old.labels)
+    facts: dict[str, list[Any]] = {**old.facts, **{name: [None] * len(old) for name in accounts.facts}}
+    for place, i in enumerate(places):
+        kinds[i], labels[i] = accounts.kinds[place], accounts.labels[place]
+        for name, column in accounts.facts.items():
+            facts[name][i] = column[place]
+    return Network(Nodes(old.keys, kinds, labels, facts), network.edges, network.steps)
 
 
 def account_nodes(graph: Reader, ids: Sequence[str]) -> Nodes:
@@ -133,11 +144,11 @@ def select_hashtags(graph: Reader, choice: Choice) -> Network:
     rows = graph.read(
         cypher.hashtag_pairs(by_campaign=by_campaign), {**parameters, "tags": [row["tag"] for row in top]}
     )
-    network = from_ties([_tie(row, "tweet") for row in records(rows)], ["tweet"], HASHTAG)
+    network = from_ties([tie_of(row, "tweet") for row in records(rows)], ["tweet"], HASHTAG)
     if not len(network.edges):
         raise EmptyNetworkError(
-            f"there is nothing to draw: no two hashtags stand on one tweet{_in(choice.campaigns)}",
-            hint=_hint(int(uses), choice),
+            f"there is nothing to draw: no two hashtags stand on one tweet{in_campaigns(choice.campaigns)}",
+            hint=hint_for_nothing(int(uses), choice),
         )
     steps = [Step("hashtags on archived tweets in the graph, and their uses", int(total), int(uses))]
     if int(total) > most:
@@ -173,11 +184,13 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _in(campaigns: Sequence[str]) -> str:
+def in_campaigns(campaigns: Sequence[str]) -> str:
+    """Return the releases in words, nothing when all count."""
     return f" in {', '.join(campaigns)}" if campaigns else ""
 
 
-def _hint(in_graph: int, choice: Choice) -> str:
+def hint_for_nothing(in_graph: int, choice: Choice) -> str:
+    """Return what to try when a choice leaves nothing to draw; `in_graph` is what there is without the choice."""
     if not in_graph:
         return "load a release first: ioscope load FOLDER (what is loaded: ioscope campaigns)"
     if choice.campaigns:

@@ -13,6 +13,7 @@ MARKS = 4
 # Direction controls change how the text around them reads; the others are invisible.
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")  # Persian, Indic scripts and emoji need them
+_PROFILE = re.compile(r"(twitter\.com/(?:#!/)?@?)(?!i/|search|hashtag)([A-Za-z0-9_]{1,40})", re.IGNORECASE)
 _HANDLE = re.compile(r"[@＠][A-Za-z0-9_+/=]{1,64}")
 
 
@@ -55,12 +56,18 @@ def shorten(text: str, limit: int = LABEL_CHARS) -> str:
 
 
 def mask_handles(text: str, public: Collection[str]) -> str:
-    """Return `text` with every handle as `@…` that is not in `public` (lower case, without @)."""
+    """Return `text` with every handle as `@…` that is not in `public` (lower case, without @).
+
+    Addresses of profiles and tweets name their account, too.
+    """
 
     def mask(found: re.Match[str]) -> str:
         return found[0] if found[0][1:].lower() in public else "@…"
 
-    return _HANDLE.sub(mask, text)
+    def mask_address(found: re.Match[str]) -> str:
+        return found[0] if found[2].lower() in public else f"{found[1]}…"
+
+    return _PROFILE.sub(mask_address, _HANDLE.sub(mask, text))
 
 
 def _whole(text: str, end: int) -> str:

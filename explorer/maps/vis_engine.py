@@ -21,7 +21,7 @@ from explorer.maps.layout import Layout
 from explorer.maps.network import Network
 
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
-SHAPES = {"archived": "dot", "outsider": "ring", "hashtag": "square"}
+SHAPES = {"archived": "dot", "outsider": "ring", "hashtag": "square", "domain": "diamond"}
 
 OPTIONS: Mapping[str, Any] = {
     # Physics in the browser takes 240 s at 2,000 nodes; places come from Python.
@@ -52,7 +52,7 @@ def vis_engine(network: Network, layout: Layout) -> EngineParts:
     """Return the network as pyvis holds it, turned into columns (a fifth of the bytes of its list of objects)."""
     net = PyvisNetwork(directed=False, cdn_resources="in_line")
     net.nodes = [
-        {"id": i, "x": x, "y": y, "size": size, "shape": SHAPES[kind]}
+        {"id": i, "x": x, "y": y, "size": size, "shape": SHAPES.get(kind, kind)}
         for i, (x, y, size, kind) in enumerate(
             zip(layout.x.tolist(), layout.y.tolist(), layout.size.tolist(), network.nodes.kinds, strict=True)
         )

@@ -1,9 +1,13 @@
 """What a reader does with a coordination map and with the sliders, in a real Chromium with the network off."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from explorer.maps.network import Nodes
 from explorer.maps.people import Naming
+from explorer.maps.query import answered
 from tests.explorer.maps.conftest import OpenPage
 from tests.explorer.maps.hostile import HOSTILE
 from tests.explorer.maps.networks import html_of, planted
@@ -148,4 +152,21 @@ def test_a_phone_reaches_weight_time_and_evidence(open_page: OpenPage) -> None:
     page.locator("#panel .pairs > li").first.scroll_into_view_if_needed()
     expect(page.locator("#panel .pairs > li").first).to_be_in_viewport()
     opened.shoot("phone-coordination-edge")
+    opened.assert_quiet()
+
+
+def test_every_kind_of_node_has_its_shape_and_hostile_texts_run_nothing(open_page: OpenPage) -> None:
+    network = planted(120, 4)
+    shapes = ["archived", "outsider", "hashtag", "domain", "tweet", "other"]
+    kinds = [shapes[i % len(shapes)] for i in range(len(network.nodes))]
+    labels = [HOSTILE[i % len(HOSTILE)] for i in range(len(network.nodes))]
+    facts = {**network.nodes.facts, "label": labels, "site": labels}
+    drawn = replace(network, nodes=Nodes(network.nodes.keys, kinds, labels, facts))
+    opened = open_page(html_of(drawn, kind=answered(list(network.edges.parts)), naming=Naming("all")))
+    page = opened.page
+    for i in range(120):
+        page.evaluate("i => ioscope.choose({node: i})", i)
+        assert page.locator("#panel h2.name").count() == 1
+    expect(page.locator("#kinds button")).to_have_count(6)
+    opened.shoot("shapes")
     opened.assert_quiet()

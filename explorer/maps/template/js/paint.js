@@ -11,7 +11,7 @@
 
   // Strong lines last, so that they lie on top.
   const order = Array.from({ length: state.lines }, (_, e) => e).sort((a, b) => edges.weight[a] - edges.weight[b] || a - b);
-  let heaviest = 1;
+  let heaviest = 4; // where all lines weigh one, none is thick
   for (const weight of edges.weight) heaviest = Math.max(heaviest, weight);
   // Many lines must be fainter, or the middle of the map is one grey block.
   const thin = Math.min(1, Math.max(0.34, Math.sqrt(700 / Math.max(state.lines, 1))));
@@ -43,6 +43,11 @@
     ctx.restore();
   }
 
+  function corners(ctx, places) {
+    places.forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+    ctx.closePath();
+  }
+
   function drawNode(ctx, i, scale) {
     if (!visible(i)) return;
     const r = radius(i, scale);
@@ -50,9 +55,20 @@
     const y = state.y[i];
     const outline = 1.1 / Math.pow(scale, 0.6);
     ctx.beginPath();
-    if (state.kind[i] === "hashtag") ctx.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);
+    const shape = state.shape[i];
+    if (shape === "square" || shape === "frame") ctx.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);
+    else if (shape === "diamond") corners(ctx, [[x, y - r * 1.2], [x + r * 1.2, y], [x, y + r * 1.2], [x - r * 1.2, y]]);
+    else if (shape === "triangle") corners(ctx, [[x, y - r * 1.1], [x + r * 1.05, y + r * 0.8], [x - r * 1.05, y + r * 0.8]]);
     else ctx.arc(x, y, r, 0, 2 * Math.PI);
-    if (state.kind[i] === "outsider") {
+    if (shape === "frame") {
+      ctx.fillStyle = theme.ground;
+      ctx.fill();
+      ctx.strokeStyle = colour(i);
+      ctx.lineWidth = Math.max(outline, r * 0.42);
+      ctx.stroke();
+      return;
+    }
+    if (shape === "ring") {
       const ring = Math.max(outline, r * 0.42);
       ctx.fillStyle = theme.ground;
       ctx.fill();

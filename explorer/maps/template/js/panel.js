@@ -6,7 +6,7 @@
   const panel = byId("panel");
   const kindNames = new Map(model.kinds.map((kind) => [kind.key, kind.name]));
 
-  const dot = (i) => el("span", { class: `dot ${{ outsider: "ring", hashtag: "square" }[state.kind[i]] || ""}`, style: { backgroundColor: colour(i), borderColor: colour(i) } });
+  const dot = (i) => el("span", { class: `dot ${state.shape[i]}`, style: { backgroundColor: colour(i), borderColor: colour(i) } });
 
   /** A list of nodes as buttons, each with a number and a bar against the largest. */
   function list(rows, unit) {

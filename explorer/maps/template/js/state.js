@@ -22,12 +22,14 @@
   });
   const byRank = Array.from({ length: count }, (_, i) => i).sort((a, b) => rank[a] - rank[b] || nodes.group[a] - nodes.group[b]);
 
+  const shapes = new Map(model.kinds.map((kind) => [kind.key, kind.shape]));
   const state = {
     model, engine, nodes, edges, count, lines, touching, rank, byRank,
     x: Float64Array.from(engine.nodes.x || []),
     y: Float64Array.from(engine.nodes.y || []),
     size: Float64Array.from(engine.nodes.size || []),
     kind: nodes.kind.map((k) => model.kind_keys[k]),
+    shape: nodes.kind.map((k) => shapes.get(model.kind_keys[k])),
     hiddenGroups: new Set(),
     hiddenKinds: new Set(),
     hover: -1,
