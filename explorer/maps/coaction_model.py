@@ -1,6 +1,6 @@
 """What a coordination map adds to the page's model: numbers of each line, the slider, the evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,11 @@ from explorer.maps.thresholds import positions, with_chance
 
 @dataclass(frozen=True)
 class FoundTogether:
-    """The run behind a coordination map and the evidence block of its page."""
+    """The run behind a coordination map, and the evidence of its page: a block, or what makes one of so many bytes."""
 
     run: Run
-    evidence: Mapping[str, Any]
+    evidence: Mapping[str, Any] | None = None
+    gather: Callable[[int], Mapping[str, Any]] | None = None
 
 
 def slider(edges: Edges, kind: Kind, found: FoundTogether | None) -> dict[str, Any] | None:
@@ -63,7 +64,7 @@ def _numbers(one: Coaction) -> list[Any]:
         _rounded(one.q_value),
         _rounded(one.median_delay_s),
         _rounded(one.led_by_first),
-        one.robust,
+        None if one.robust is None else int(one.robust),
         one.nulls,
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from explorer.maps.coaction_model import FoundTogether
 from explorer.maps.communities import Communities, find_communities, recorded_groups, undirected
@@ -15,7 +16,7 @@ from explorer.maps.coordination import (
     select_run,
 )
 from explorer.maps.ego import around, select_account, select_ego
-from explorer.maps.evidence import evidence_block, held
+from explorer.maps.evidence import BUDGET, evidence_block, held
 from explorer.maps.kind_coordination import coordination
 from explorer.maps.kinds import HASHTAGS, Kind, interactions
 from explorer.maps.layout import lay_out
@@ -37,6 +38,12 @@ from explorer.maps.selection import (
     select_releases,
 )
 from explorer.maps.vis_engine import vis_engine
+
+PAGE_BYTES = 2_000_000
+"""Of a page with evidence: it is sent by mail and opened on phones."""
+
+SENTENCES = 2_000
+"""Bytes that saying how much evidence there is may take."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +119,7 @@ def draw_coordination(graph: Reader, asked: CoordinationChoice, choice: Choice, 
     network = add_coordination_facts(graph, add_account_facts(graph, network))
     groups = select_groups(graph, run, network)
     evidence = select_evidence(graph, run, network)
-    block = evidence_block(evidence, network.nodes, naming, choice.actions)
-    network = network.noted(held(block, len(network.edges)))
+    gather = partial(evidence_block, evidence, network.nodes, naming, choice.actions)
     parameters = {
         "map": "coordination",
         "actions": ", ".join(choice.actions),
@@ -125,7 +131,7 @@ def draw_coordination(graph: Reader, asked: CoordinationChoice, choice: Choice, 
     }
     kind = coordination(run, choice.actions)
     found = recorded_groups(undirected(network), groups.keys, groups.stability)
-    together = FoundTogether(run, block)
+    together = FoundTogether(run, gather=gather)
     return draw(network, kind, naming, Provenance(releases, parameters), groups=found, together=together)
 
 
@@ -164,14 +170,24 @@ def draw(
     *,
     groups: Communities | None = None,
     together: FoundTogether | None = None,
+    ceiling: int = PAGE_BYTES,
 ) -> Drawing:
-    """Return the page of a network that is cut and has its facts; its groups are found here unless they are given."""
+    """Return the page of a network that is cut and has its facts; its groups are found here unless they are given.
+
+    Evidence takes what is left of `ceiling` bytes, at most BUDGET.
+    """
     graph = undirected(network)
     found = groups or find_communities(graph)
     layout = lay_out(graph, found.membership, measure(network, next(iter(kind.measures))), room=kind.room)
     engine = vis_engine(network, layout)
     shown = present(network.nodes, naming)
-    model = page_model(network, shown, found, kind=kind, naming=naming, origin=origin, found=together)
+    model_of = partial(page_model, shown=shown, communities=found, kind=kind, naming=naming, origin=origin)
+    model = model_of(network, found=together)
+    if together and together.gather:
+        room = ceiling - len(render(model, engine).encode()) - SENTENCES
+        together = replace(together, evidence=together.gather(max(0, min(BUDGET, room))))
+        network = network.noted(held(together.evidence or {}, len(network.edges)))
+        model = model_of(network, found=together)
     notes = [f"run {together.run.key}: {together.run.command}"] if together else []
     if together and together.run.others:
         notes.append(f"{together.run.others:,} other runs are in the graph; --run KEY draws one: ioscope communities")

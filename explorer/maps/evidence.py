@@ -102,7 +102,7 @@ def held(block: Mapping[str, Any], lines: int) -> str:
     """Return for how many lines the page holds evidence, as a rule of the page."""
     if block["held"] == lines:
         return "evidence for all pairs"
-    why = f", the strongest, as much as {BUDGET // 1000:,} kB hold" if block["full"] else ""
+    why = f", the strongest, as much as {block['bytes'] / 1000:,.0f} kB hold" if block["full"] else ""
     return f"evidence for {block['held']:,} of {lines:,} pairs{why}"
 
 

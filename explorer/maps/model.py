@@ -119,8 +119,8 @@ def page_model(
             "target": network.edges.target.tolist(),
             "weight": network.edges.weight.tolist(),
             "parts": {key: network.edges.parts[key].tolist() for key in kind.parts} if len(kind.parts) > 1 else {},
-            "first": _days(network.edges.first_ms),
-            "last": _days(network.edges.last_ms),
+            "first": _known(_days(network.edges.first_ms)),
+            "last": _known(_days(network.edges.last_ms)),
             "strength": strengths(network.edges).tolist() if network.edges.coactions else None,
         },
         "slider": slider(network.edges, kind, found),
@@ -226,6 +226,11 @@ def _counted(count: int, one: str, many: str) -> str:
 def _days(times: Ints) -> list[int | None]:
     """Return times as days since 1970-01-01, None when unknown: a third of the bytes, and the page needs no more."""
     return [None if t == NO_TIME else int(t) // DAY_MS for t in times]
+
+
+def _known(days: list[int | None]) -> list[int | None]:
+    """Return the days, or nothing when none is known."""
+    return days if any(day is not None for day in days) else []
 
 
 def _span(network: Network) -> tuple[int | None, int | None]:

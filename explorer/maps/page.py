@@ -32,6 +32,8 @@ SCRIPTS = (
     "search",
     "table",
     "time",
+    "export",
+    "link",
     "about",
     "main",
 )

@@ -45,3 +45,24 @@ class Opened:
           return Array.from(copy.getImageData(0, 0, 1, 1).data.slice(0, 3)).join(',');
         }"""
         return str(self.page.evaluate(read, [x, y]))
+
+    def worst_contrast(self) -> tuple[float, str]:
+        """Return the smallest contrast of a text with its ground (WCAG 2 ratio), and the text."""
+        read = """() => {
+      const parse = (c) => c.match(/[\\d.]+/g).slice(0, 3).map(Number);
+      const light = (c) => { const [r, g, b] = parse(c).map(v => v / 255)
+        .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126*r + 0.7152*g + 0.0722*b; };
+      const ground = (el) => { for (; el; el = el.parentElement) { const c = getComputedStyle(el).backgroundColor;
+        if (!c.endsWith(', 0)') && c !== 'transparent') return c; }
+        return getComputedStyle(document.body).backgroundColor; };
+      let worst = [99, ''];
+      for (const el of document.querySelectorAll('body *')) {
+        const own = [...el.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
+        if (!own || !el.getClientRects().length || el.closest('script, svg, .skip')) continue;
+        const [a, b] = [light(getComputedStyle(el).color), light(ground(el))].sort((x, y) => y - x);
+        const ratio = (a + 0.05) / (b + 0.05);
+        if (ratio < worst[0]) worst = [ratio, el.textContent.slice(0, 40)];
+      }
+      return worst; }"""
+        ratio, text = self.page.evaluate(read)
+        return float(ratio), str(text)

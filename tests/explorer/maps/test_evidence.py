@@ -109,3 +109,18 @@ def test_the_page_names_run_null_release_and_month() -> None:
 
 def test_same_findings_same_bytes() -> None:
     assert html_together() == html_together()
+
+
+def test_evidence_takes_what_is_left_of_the_page_and_the_page_says_how_much() -> None:
+    network = together(5)
+    words = [f"{number} {'long words ' * 20}" for number in range(400)]
+    whole = html_together(network, shown=evidence(network, words))
+    ceiling = len(whole.encode()) - 40_000
+    html = html_together(network, shown=evidence(network, words), ceiling=ceiling)
+    assert ceiling - 6_000 < len(html.encode()) <= ceiling
+    model = model_in(html)
+    assert model["evidence"]["full"]  # type: ignore[index]
+    assert "evidence for" in str(model["cut"])
+    none = model_in(html_together(network, ceiling=1_000))
+    assert none["evidence"]["held"] == 0  # type: ignore[index]
+    assert "evidence for 0 of 75 pairs, the strongest, as much as 0 kB hold" in str(none["cut"])

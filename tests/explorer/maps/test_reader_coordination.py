@@ -170,3 +170,32 @@ def test_every_kind_of_node_has_its_shape_and_hostile_texts_run_nothing(open_pag
     expect(page.locator("#kinds button")).to_have_count(6)
     opened.shoot("shapes")
     opened.assert_quiet()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_evidence_sliders_and_exports_stand_out_from_their_ground(open_page: OpenPage, dark: bool) -> None:
+    opened = open_page(html_together(), dark=dark)
+    opened.page.evaluate("ioscope.choose({edge: 0})")
+    assert opened.worst_contrast()[0] >= 4.5, opened.worst_contrast()
+    opened.shoot(f"coordination-edge-{'dark' if dark else 'light'}")
+    opened.page.click("#open-export")
+    assert opened.worst_contrast()[0] >= 4.5, opened.worst_contrast()
+
+
+def test_the_evidence_is_reached_with_the_keyboard_alone(open_page: OpenPage) -> None:
+    opened = open_page(html_together())
+    page = opened.page
+    page.keyboard.press("/")
+    page.keyboard.type("wire_u00000")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2.name")).to_have_text("wire_u00000")
+    page.locator("#panel section .rows button").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_contain_text("Evidence, ")
+    page.locator("#least").focus()
+    page.keyboard.press("End")
+    expect(page.locator("#least-words")).to_contain_text("15 of 45 pairs drawn")
+    page.locator("#to").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#time-title")).to_contain_text("2017-01 to 2017-01")
+    opened.assert_quiet()

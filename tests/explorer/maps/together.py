@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from explorer.maps.coaction import ClosePair, Coaction, Run
@@ -95,12 +96,15 @@ def html_together(
     run: Run = RUN,
     releases: tuple[Release, ...] = (SYNTHETIC,),
     budget: int = BUDGET,
+    ceiling: int | None = None,
 ) -> str:
+    """Return the page; with a `ceiling` the evidence takes what is left of it."""
     network = network or together()
     naming = naming or Naming()
-    block = evidence_block(shown or evidence(network), network.nodes, naming, ACTIONS, budget)
+    gather = partial(evidence_block, shown or evidence(network), network.nodes, naming, ACTIONS)
+    found = FoundTogether(run, gather=gather) if ceiling else FoundTogether(run, gather(budget))
     groups = recorded_groups(undirected(network), [f"g{int(k[1:]) // GROUP}" for k in network.nodes.keys], 0.97)
     origin = Provenance(releases, {"run": run.key, "found by": run.command})
     kind = coordination(run, ACTIONS)
     network = network.noted("flagged", whole=True)
-    return draw(network, kind, naming, origin, groups=groups, together=FoundTogether(run, block)).html
+    return draw(network, kind, naming, origin, groups=groups, together=found, ceiling=ceiling or 0).html

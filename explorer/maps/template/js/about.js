@@ -76,7 +76,7 @@
     const button = byId("toggle-full");
     button.hidden = !document.fullscreenEnabled;
     button.addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()));
-    document.addEventListener("fullscreenchange", () => { button.textContent = document.fullscreenElement ? "Window" : "Full screen"; });
+    document.addEventListener("fullscreenchange", () => { button.textContent = document.fullscreenElement ? "Window" : "Full"; });
   }
 
   /** On a phone the cards are one sheet with tabs; each tab opens every card of its name. */

@@ -173,5 +173,5 @@
     return { x: x + box.left, y: y + box.top };
   }
 
-  ioscope.engines = { pyvis: { start, fit, show, zoom, where } };
+  ioscope.engines = { pyvis: { start, fit, show, zoom, where, scale: () => network.getScale() } };
 })();

@@ -62,6 +62,7 @@
     }
     ctx.restore();
     state.placedLabels = placed;
+    state.drawnLabels = drawn;
   }
 
   Object.assign(ioscope, { drawLabels });

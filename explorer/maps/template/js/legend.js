@@ -3,9 +3,12 @@
   const { state, byId, el, name, number, announce, toggle, sizeBy } = ioscope;
   const { model } = state;
 
+  const buttons = new Map();
+
   function row(set, key, label, swatch, count, note) {
     const button = el("button", { type: "button", class: "toggles", "aria-pressed": "true" },
       swatch, el("span", { class: "label" }, el("span", { class: "name", textContent: label }), note), el("span", { class: "count", textContent: number(count) }));
+    buttons.set(key, button);
     button.addEventListener("click", () => {
       const shown = toggle(set, key);
       const hidden = set.has(key);
@@ -37,5 +40,13 @@
     select.addEventListener("change", () => sizeBy(select.value));
   }
 
-  ioscope.legend = { draw };
+  /** Hide or show a group, as a click on it does. */
+  const press = (group) => buttons.get(group).click();
+
+  function size(key) {
+    byId("measure").value = key;
+    sizeBy(key);
+  }
+
+  ioscope.legend = { draw, press, size };
 })();

@@ -8,7 +8,9 @@
   ioscope.search.start();
   ioscope.weight.start();
   ioscope.time.start();
+  ioscope.exports.start();
   ioscope.engine.start();
+  ioscope.link.start();
   byId("zoom-in").addEventListener("click", () => ioscope.engine.zoom(1.4));
   byId("zoom-out").addEventListener("click", () => ioscope.engine.zoom(1 / 1.4));
   byId("zoom-fit").addEventListener("click", () => ioscope.engine.fit(true));

@@ -22,14 +22,20 @@
   /** Dots grow slower than the zoom, so that zooming in takes crowded places apart. */
   const radius = (i, scale) => (state.size[i] / 2) * Math.pow(scale, -0.4);
 
+  /** Colour, opacity and width (screen pixels at zoom 1) of a line. */
+  function lineStyle(e) {
+    const part = share(e);
+    const same = inside(e);
+    return { tint: same ? colour(edges.source[e]) : theme.tie, opacity: (same ? 0.3 + 0.5 * part : 0.2 + 0.4 * part) * thin, width: 0.6 + 3.2 * part };
+  }
+
   function drawLine(ctx, e, scale, strong) {
     const s = edges.source[e];
     const t = edges.target[e];
-    const part = share(e);
-    const same = inside(e);
-    ctx.strokeStyle = same ? colour(s) : theme.tie;
-    ctx.globalAlpha = strong ? 0.35 + 0.5 * part : (same ? 0.3 + 0.5 * part : 0.2 + 0.4 * part) * thin;
-    ctx.lineWidth = ((strong ? 1 : 0.6) + 3.2 * part) / Math.sqrt(scale) ;
+    const { tint, opacity, width } = lineStyle(e);
+    ctx.strokeStyle = tint;
+    ctx.globalAlpha = strong ? 0.35 + 0.5 * share(e) : opacity;
+    ctx.lineWidth = (width + (strong ? 0.4 : 0)) / Math.sqrt(scale);
     ctx.beginPath();
     ctx.moveTo(state.x[s], state.y[s]);
     ctx.lineTo(state.x[t], state.y[t]);
@@ -110,5 +116,5 @@
     }
   }
 
-  Object.assign(ioscope, { theme, readTheme, radius, drawLines, drawNode, drawFocus });
+  Object.assign(ioscope, { theme, readTheme, radius, lineStyle, drawLines, drawNode, drawFocus });
 })();

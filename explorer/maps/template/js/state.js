@@ -118,6 +118,7 @@
     for (const value of values) top = Math.max(top, value);
     for (let i = 0; i < count; i++) state.size[i] = 4 + 20 * Math.sqrt(top ? values[i] / top : 0);
     state.measure = key;
+    emit("sized");
     emit("draw");
   }
 

@@ -35,5 +35,13 @@
     show();
   }
 
-  ioscope.weight = { start };
+  /** Move the slider to a weight, or to the next larger one that it has. */
+  function set(weight) {
+    const place = slider ? slider.rows.findIndex((row) => row.weight >= weight) : -1;
+    if (place <= 0) return;
+    byId("least").value = place;
+    byId("least").dispatchEvent(new Event("input"));
+  }
+
+  ioscope.weight = { start, set };
 })();
