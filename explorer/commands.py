@@ -45,7 +45,8 @@ def _answer_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--cypher", "as_cypher", is_flag=True, help="Print NAME as one statement for Neo4j Browser.")
-def queries(name: str | None, as_json: bool, as_cypher: bool) -> None:
+@click.option("--picture", "as_picture", is_flag=True, help="Print NAME's picture: a statement that Browser draws.")
+def queries(name: str | None, as_json: bool, as_cypher: bool, as_picture: bool) -> None:
     """List the questions of the library.
 
     With NAME: what this question takes and returns.
@@ -53,13 +54,19 @@ def queries(name: str | None, as_json: bool, as_cypher: bool) -> None:
     Example: ioscope queries top-hashtags
     """
     if name is None:
-        if as_cypher:
-            raise UsageFailure("--cypher needs the name of a question", hint="ioscope queries top-hashtags --cypher")
+        if as_cypher or as_picture:
+            option = "--cypher" if as_cypher else "--picture"
+            raise UsageFailure(f"{option} needs the name of a question", hint="ioscope queries hubs-inside --cypher")
         _list_questions(as_json=as_json)
         return
     question = question_named(name)
     if as_cypher:
         click.echo(question.browser_text, nl=False)
+    elif as_picture:
+        if question.picture_text is None:
+            drawn = ", ".join(one.name for one in questions().values() if one.picture)
+            raise UsageFailure(f"{question.name} has no picture", hint=f"these have one: {drawn}")
+        click.echo(question.picture_text, nl=False)
     elif as_json:
         print_json(_described(question))
     else:
@@ -90,6 +97,7 @@ def _described(question: Question) -> dict[str, Any]:
         "columns": [{"name": c.name, "type": c.type, "meaning": c.meaning} for c in question.columns],
         "caveats": list(question.caveats),
         "cypher": question.statement,
+        "picture": question.picture.statement if question.picture else None,
     }
 
 
@@ -231,16 +239,27 @@ def _answer(
 
 @click.command()
 @click.option("--open", "open_it", is_flag=True, help="Open it in the web browser.")
+@click.option(
+    "--kit",
+    "kit",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Only write guide, style and saved questions into this folder, for another Neo4j.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def browser(session: Session, open_it: bool, as_json: bool) -> None:
-    """Say how to open Neo4j Browser on the graph.
+def browser(session: Session, open_it: bool, kit: Path | None, as_json: bool) -> None:
+    """Say how to open Neo4j Browser on the graph, with the guide and its questions in it.
 
-    Prints the address, the user and the password of the embedded server, which is started when it does not run.
+    Prints the address, the user and the password of the embedded server, which is started when it does not run. Browser
+    opens with the guide: every question of the library is one click, and the colours are those of the maps.
 
     Example: ioscope browser --open
     """
     from database.connection import named_target
+
+    if kit is not None:
+        _write_kit(kit, as_json=as_json)
+        return
 
     foreign = named_target(os.environ)
     if foreign is not None:
@@ -259,12 +278,28 @@ def browser(session: Session, open_it: bool, as_json: bool) -> None:
     note("next: ioscope queries NAME --cypher prints a question to paste there")
 
 
+def _write_kit(folder: Path, *, as_json: bool) -> None:
+    from explorer.kit.files import write_kit
+
+    written = write_kit(folder)
+    if as_json:
+        print_json({"files": [str(path) for path in written]})
+        return
+    print_table(("written", "bytes"), [(str(path), path.stat().st_size) for path in written])
+    note("next: drop questions.zip on the saved queries of classic Neo4j Browser, style.grass on its window;")
+    note("      the newer Browser imports questions.csv; `:play http://HOST/guide.html` needs a server that serves it")
+
+
 def _embedded_browser(session: Session) -> tuple[str, dict[str, str]]:
     from database import embedded
+    from database.browser_pages import GUIDE, write_page
+    from database.distribution import ensure_distribution
+    from explorer.kit.guide import guide_html
     from lake.workspace import open_workspace
 
     workspace = open_workspace(session.workspace)
     target = embedded.start(workspace)
+    write_page(ensure_distribution().browser_dir, GUIDE, guide_html())
     ports = embedded.state(workspace).ports
     assert ports is not None  # noqa: S101  (it was just started)
     connection = quote(f"bolt://{target.username}@127.0.0.1:{ports.bolt}", safe=":/@")

@@ -28,6 +28,7 @@ from dataclasses import dataclass, field, replace
 
 from explorer.failures import HeaderFailure
 from explorer.parameters import TYPES, Parameter, is_of_type, literal_text, parse_literal
+from explorer.picture import Picture
 
 COLUMN_TYPES = ("text", "integer", "float", "boolean", "date", "time", "list")
 """What a column holds; `time` is a time in UTC, `list` a list of texts."""
@@ -62,13 +63,26 @@ class Question:
     scan_reason: str | None
     text: str
     statement: str
+    picture: Picture | None = None
 
     @property
     def browser_text(self) -> str:
         """The question as one statement with its defaults in the text, below its header: for Neo4j Browser."""
-        literals = {parameter.name: literal_text(parameter.default) for parameter in self.parameters}
         header = "".join(line + "\n" for line in self.text.splitlines() if line.startswith("// "))
-        return f"{header}{re.sub(r'[$]([a-z][a-z0-9_]*)', lambda found: literals[found[1]], self.statement)}\n"
+        return f"{header}{self.with_defaults(self.statement)}\n"
+
+    @property
+    def picture_text(self) -> str | None:
+        """The picture as one statement with the defaults in its text, below its title: for Neo4j Browser."""
+        if self.picture is None:
+            return None
+        header = f"// {self.picture.title}\n// shows: {self.picture.shows}\n"
+        return f"{header}{self.with_defaults(self.picture.statement)}\n"
+
+    def with_defaults(self, statement: str) -> str:
+        """Return a statement with each parameter of the question replaced by its default, written in Cypher."""
+        literals = {parameter.name: literal_text(parameter.default) for parameter in self.parameters}
+        return re.sub(r"[$]([a-z][a-z0-9_]*)", lambda found: literals[found[1]], statement)
 
 
 @dataclass

@@ -1,11 +1,13 @@
 """The question library: one file a question under `explorer/queries/<theme>/`."""
 
 import difflib
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
 from explorer.failures import UnknownQuestion
 from explorer.header import Question, parse
+from explorer.picture import ENDING, parse_picture
 
 THEMES: dict[str, str] = {
     # folder: what its questions are about, in the order in which they are listed
@@ -15,6 +17,7 @@ THEMES: dict[str, str] = {
     "message": "Message",
     "amplification": "Amplification",
     "coordination": "Coordination",
+    "across": "Across campaigns",
     "one_thing": "One thing",
 }
 
@@ -28,11 +31,20 @@ def questions() -> dict[str, Question]:
     found: dict[str, Question] = {}
     root = resources.files("explorer") / "queries"
     for theme in THEMES:
-        files = (file for file in (root / theme).iterdir() if file.name.endswith(".cypher"))
-        for file in sorted(files, key=lambda file: file.name):
-            name = file.name.removesuffix(".cypher")
-            found[name] = parse(file.read_text(encoding="utf-8"), name=name, theme=theme)
+        texts = {file.name: file.read_text(encoding="utf-8") for file in (root / theme).iterdir()}
+        for file, text in sorted(texts.items()):
+            if file.endswith(".cypher") and not file.endswith(ENDING):
+                name = file.removesuffix(".cypher")
+                found[name] = _with_picture(parse(text, name=name, theme=theme), texts.get(name + ENDING))
     return found
+
+
+def _with_picture(question: Question, text: str | None) -> Question:
+    if text is None:
+        return question
+    parameters = frozenset(parameter.name for parameter in question.parameters)
+    picture = parse_picture(text, name=question.name, theme=question.theme, parameters=parameters)
+    return replace(question, picture=picture)
 
 
 def question_named(name: str) -> Question:

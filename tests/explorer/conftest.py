@@ -74,8 +74,23 @@ TEXTS = (
     "emoji 🙂 and {braces} and 'quotes' \\ and\nlines",
     "=1+1 looks like a formula",
 )
-CAMPAIGNS = {
-    ALPHA: {"title": "Alpha", "released_on": "2019-06", "time_zone": "Asia/Bangkok"},
+BIOGRAPHIES = {
+    "101": "I am made up",
+    "102": "I am made up",
+    "103": "World NEWS, made up",
+    "201": "Journalist, made up",
+    "202": "Journalist, made up",
+}
+CAMPAIGNS: dict[str, dict[str, Any]] = {
+    ALPHA: {
+        "title": "Alpha",
+        "released_on": "2019-06",
+        "time_zone": "Asia/Bangkok",
+        "attributed_to": "Nowhere",
+        "expected_accounts": 6,
+        "expected_tweets": 100,
+        "state": "complete",
+    },
     BETA: {"title": "Beta", "released_on": "2020-12", "time_zone": "Asia/Tehran"},
 }
 
@@ -117,7 +132,7 @@ def _accounts() -> dict[str, Account]:
         Account("103", "cleo", None, "account-0103", (ALPHA,), 0, dt.date(2018, 5, 9)),
         Account("f0e1d2", None, None, "account-0104", (ALPHA,), 7, dt.date(2019, 1, 31)),
         Account("105", "silent", "Silent", "account-0105", (ALPHA,), 0, None),
-        Account("201", "dora", "Dora", "account-0201", (BETA,), 900, dt.date(2018, 5, 9)),
+        Account("201", "dora", "Dora", "account-0201", (BETA,), 900, dt.date(2018, 5, 9), ("dora_1", "dora_2")),
         Account("202", "emil", "Emil", "account-0202", (BETA,), 3, dt.date(2020, 2, 29)),
         Account("203", None, "Fay", "account-0203", (BETA,), 0, day),
         Account("301", "both", "Both", "account-0301", (ALPHA, BETA), 50, day),
@@ -159,7 +174,29 @@ def _tweets(accounts: dict[str, Account]) -> dict[int, Tweet]:
             replies_to=target if kind in {"reply", "both"} else None,
             quotes=target if kind in {"quote", "both"} else None,
         )
-    return tweets
+    return tweets | {tweet.tweet_id: tweet for tweet in _acting_alike(start + dt.timedelta(days=80))}
+
+
+def _acting_alike(start: dt.datetime) -> Iterator[Tweet]:
+    """Five answers to one tweet in the same words, and retweets within seconds."""
+    first = 1_200_000_000_000_000_000
+    for number, (author, campaigns) in enumerate(
+        (("101", (ALPHA,)), ("102", (ALPHA,)), ("103", (ALPHA,)), ("f0e1d2", (ALPHA,)), ("301", (ALPHA, BETA)))
+    ):
+        at = start + dt.timedelta(minutes=number, seconds=-7)
+        yield Tweet(
+            first + number, author, at, "Read this news", campaigns, False, "en", (0, 0, 0, 0), ("news",), (),
+            "Twitter Web App", replies_to=9_000_000_000_000_000_001,
+        )  # fmt: skip
+    for number, (author, campaign, seconds) in enumerate(
+        (("102", ALPHA, 4.0), ("103", ALPHA, 10.0), ("301", BETA, 7.5), ("202", BETA, 9.0), ("f0e1d2", ALPHA, 10.001))
+    ):
+        retweeted = first + number % 2
+        at = start + dt.timedelta(minutes=number % 2, seconds=seconds - 7)
+        yield Tweet(
+            first + 100 + number, author, at, "RT: Read this news", (campaign,), True, "en", None, ("news",), (),
+            "Tweetbot, really", retweets=retweeted,
+        )  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -254,7 +291,7 @@ def _account_row(account: Account) -> dict[str, Any]:
         "also_known_as": list(account.also_known_as) or None,
         "language": "th" if account.campaigns else None,
         "location": "Bangkok" if account.user_id == "101" else None,
-        "description": "I am made up" if account.user_id == "101" else None,
+        "description": BIOGRAPHIES.get(account.user_id),
         "profile_url": "https://news.example/anna" if account.user_id == "101" else None,
     }
     return {"key": account.user_id, "rest": rest}

@@ -12,13 +12,13 @@ from database.connection import Graph
 from explorer.answers import ask
 from explorer.library import question_named, questions
 from explorer.parameters import bind
-from tests.explorer import coordination
+from tests.explorer import coordination, counted
 
 Row = list[Any]
 Expected = Callable[..., list[Row]]
 
 ALPHA, BETA = "alpha_201906_1", "beta_202012"
-RULES: dict[str, Expected] = {**coordination.RULES}
+RULES: dict[str, Expected] = {**coordination.RULES, **counted.RULES}
 
 
 def rule(expected: Expected) -> Expected:
@@ -401,6 +401,7 @@ CALLS: dict[str, list[dict[str, str]]] = {
     ],
     "outsiders-of-two-campaigns": [{}, {"limit": "1"}],
     **coordination.CALLS,
+    **counted.CALLS,
 }
 
 

@@ -1,11 +1,13 @@
 """A question's file is read strictly: what is malformed is named with file and line."""
 
 import datetime as dt
+import re
 
 import pytest
 
 from explorer.failures import HeaderFailure
 from explorer.header import parse
+from explorer.picture import parse_picture
 
 GOOD = """\
 // Top hashtags
@@ -105,3 +107,18 @@ def test_a_malformed_file_is_refused_with_its_line(before: str, after: str, line
 def test_a_file_without_a_statement_is_refused(text: str) -> None:
     with pytest.raises(HeaderFailure):
         parse(text, name="empty", theme="size")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("MATCH (a:Account) RETURN a", "it begins with"),
+        ("// Drawn\n// shows: accounts\n", "exactly one statement"),
+        ("// Drawn\n// shows: accounts\nMATCH (a:Account) RETURN a; RETURN 1", "without `;`"),
+        ("// Drawn\n// shows: accounts\nMATCH (a:Account) RETURN a LIMIT $most", "no parameter most"),
+    ],
+)
+def test_a_picture_that_breaks_the_form_is_refused_by_name(text: str, said: str) -> None:
+    with pytest.raises(HeaderFailure, match=re.escape(said)) as caught:
+        parse_picture(text, name="top", theme="message", parameters=frozenset({"limit"}))
+    assert "message/top.map.cypher" in str(caught.value)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import neo4j.graph
 import pytest
 
 from database.connection import Graph
@@ -28,7 +29,7 @@ PYTHON = {
 BEHIND_A_COLON = re.compile(r":(!?[A-Z][A-Za-z_]*(?:[|:&!]+[A-Z][A-Za-z_]*)*)")
 AFTER_A_DOT = re.compile(r"\b([a-z_]+)\.([a-z_A-Z]+)\b")
 INSIDE_BRACES = re.compile(r"\{(?:\s*)([a-z_]+):")
-PARTS_OF_VALUES = {"year", "month", "hour", "dayOfWeek", "epochSeconds"}
+PARTS_OF_VALUES = {"year", "month", "hour", "second", "dayOfWeek", "epochSeconds", "epochMillis"}
 FORBIDDEN_WORDS = re.compile(r"\b(bots?|trolls?|fake|controlled by|by chance)\b", re.IGNORECASE)
 
 
@@ -46,9 +47,9 @@ def without_strings(question: Question) -> str:
     return re.sub(r"//.*", "", re.sub(r"'[^']*'", "''", question.statement))
 
 
-def test_the_library_has_its_themes_and_at_least_eighteen_questions() -> None:
+def test_the_library_has_its_themes_and_more_than_fifty_questions() -> None:
     found = questions()
-    assert len(found) >= 18
+    assert len(found) > 50
     assert {question.theme for question in found.values()} == set(THEMES)
 
 
@@ -127,6 +128,20 @@ def test_a_question_only_reads_and_scans_only_what_its_header_justifies(asked: G
             assert set(re.findall(r"[A-Z]\w+", details)) <= set(question.scanned_labels), details
         if name == "DirectedRelationshipTypeScan":
             assert question.scan_reason, details
+
+
+@pytest.mark.parametrize("question", [param for param in ALL if param.values[0].picture])
+def test_a_picture_is_made_of_few_nodes_and_relationships(asked: Graph, question: Question) -> None:
+    assert question.picture
+    assert question.picture_text
+    assert not FORBIDDEN_WORDS.search(question.picture_text)
+    assert re.search(r"\nORDER BY [^\n]+(\nLIMIT [^\n]+)?$", question.picture.statement)
+    answer = asked.read(question.picture_text)
+    assert not answer.notifications
+    assert 0 < len(answer.rows) <= 300
+    cells = [cell for row in answer.rows for cell in row]
+    assert {isinstance(cell, neo4j.graph.Entity) for cell in cells} == {True}
+    assert any(isinstance(cell, neo4j.graph.Relationship) for cell in cells)
 
 
 def test_search_uses_the_text_index(asked: Graph) -> None:

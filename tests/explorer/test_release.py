@@ -63,3 +63,14 @@ def test_months_and_kinds_add_up_to_every_tweet(thailand: Graph) -> None:
     assert months == by_kind
     assert sum(months.values()) == 21_385
     assert sum(row["retweets"] for row in kinds) == 11_199
+
+
+def test_outside_tweets_were_answered_by_as_many_as_reported(thailand: Graph) -> None:
+    found = records(thailand, "answered-by-many", limit="1000")
+    assert (len(found), found[0]["accounts"]) == (236, 35)
+
+
+def test_the_release_is_complete_and_its_texts_were_repeated(thailand: Graph) -> None:
+    (found,) = records(thailand, "completeness")
+    assert (found["accounts"], found["tweets"]) == (found["accounts_announced"], found["tweets_announced"])
+    assert records(thailand, "repeated-texts")[0]["accounts"] == 20
