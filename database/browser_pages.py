@@ -5,14 +5,37 @@ library alone, so whoever writes them writes the same. The guide is the explorer
 then a line in its place says so.
 """
 
+import hashlib
+import json
 import os
 import tempfile
 from pathlib import Path
 
-from schema.style import grass
+from schema.style import grass, rules
 
 FOLDER = "browser/ioscope"
 STYLE, GUIDE = f"{FOLDER}/style.grass", f"{FOLDER}/guide.html"
+STYLE_SCRIPT = f"{FOLDER}/style.js"
+INDEX = "browser/index.html"
+
+# Browser fetches a web font, and scripts that measure and ask its users, before it knows what the server allows.
+HEAD = (
+    '<meta http-equiv="Content-Security-Policy" content="'
+    "default-src 'self' data: blob: ws: wss: http://127.0.0.1:* http://localhost:*; "
+    "script-src 'self' blob: 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'"
+    '"/><script src="ioscope/style.js"></script>'
+)
+
+# The command `:style` would do the same and leave its text as the first thing that people see. A style that the user
+# changed stays until ours changes.
+_STYLE_SCRIPT = """(() => {{
+  const [name, digest, style] = {parts};
+  if (localStorage.getItem(name) !== digest) {{
+    localStorage.setItem("neo4j.grass", style);
+    localStorage.setItem(name, digest);
+  }}
+}})();
+"""
 
 _NO_GUIDE_YET = """<article class="guide"><carousel class="deck container-fluid"><slide class="row-fluid">
 <div class="col-sm-12"><h3>ioscope</h3><p>The guide with all questions is written by the command
@@ -27,10 +50,26 @@ def address_of(http_port: int, page: str) -> str:
 
 
 def ensure_pages(browser_dir: Path) -> None:
-    """Write the style, and a line in place of the guide when there is none."""
+    """Write the style, a line in place of the guide when there is none, and the policy that keeps Browser here."""
+    index = browser_dir / INDEX
+    text = index.read_text(encoding="utf-8")
+    if HEAD not in text:
+        write_page(browser_dir, INDEX, _with_head(text))
     write_page(browser_dir, STYLE, grass())
+    write_page(browser_dir, STYLE_SCRIPT, _style_script())
     if not (browser_dir / GUIDE).exists():
         write_page(browser_dir, GUIDE, _NO_GUIDE_YET)
+
+
+def _with_head(text: str) -> str:
+    before, head, after = text.partition("<head>")
+    return before + head + HEAD + after[max(after.find('<meta charset="UTF-8"/>'), 0) :]
+
+
+def _style_script() -> str:
+    style = json.dumps(rules())
+    digest = hashlib.sha256(style.encode("utf-8")).hexdigest()
+    return _STYLE_SCRIPT.format(parts=json.dumps(["ioscope.style", digest, style]))
 
 
 def write_page(browser_dir: Path, page: str, text: str) -> None:

@@ -6,7 +6,7 @@ Few settings, each with a reason: one that this release does not know stops the 
 import os
 from dataclasses import dataclass
 
-from database.browser_pages import GUIDE, STYLE, address_of
+from database.browser_pages import GUIDE, address_of
 from database.ports import Ports
 from lake.memory import MIB, PYTHON, machine_memory
 
@@ -66,8 +66,8 @@ def configuration_text(ports: Ports, memory: Memory) -> str:
         "server.memory.pagecache.size": f"{memory.page_cache}m",
         "dbms.usage_report.enabled": "false",
         "client.allow_telemetry": "false",
-        # Neo4j Browser opens with our style and our guide, both served from its own address.
-        "browser.post_connect_cmd": f"style {address_of(ports.http, STYLE)};play {address_of(ports.http, GUIDE)}",
+        # Neo4j Browser opens with our guide, served from its own address.
+        "browser.post_connect_cmd": f"play {address_of(ports.http, GUIDE)}",
         "browser.remote_content_hostname_whitelist": "127.0.0.1,localhost",
         # On by default since 2026: a broadcast to the local network every 30 s, and a line to a monitoring service.
         "server.fleet_discovery.enabled": "false",

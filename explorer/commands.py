@@ -303,5 +303,5 @@ def _embedded_browser(session: Session) -> tuple[str, dict[str, str]]:
     ports = embedded.state(workspace).ports
     assert ports is not None  # noqa: S101  (it was just started)
     connection = quote(f"bolt://{target.username}@127.0.0.1:{ports.bolt}", safe=":/@")
-    address = f"http://127.0.0.1:{ports.http}/browser/?dbms={connection}&db={target.database}"
+    address = f"http://127.0.0.1:{ports.http}/browser/?dbms={connection}"
     return address, {"bolt": target.uri, "user": target.username, "password": target.password or ""}

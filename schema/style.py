@@ -1,7 +1,7 @@
 """The style of Neo4j Browser as a GraSS text: the colours of `schema.colours`, and which property names a node."""
 
 from schema.colours import GROUPS, LABELS, OTHERS
-from schema.model import nodes
+from schema.model import nodes, relationships
 
 TEXT, GROUND = "#1B2733", "#FFFFFF"
 CAPTIONS: dict[str, tuple[str, ...]] = {
@@ -19,32 +19,42 @@ HOLLOW = "Outsider"
 
 
 def grass() -> str:
-    """Return the style sheet; every label has the colour that it has in maps and reports."""
-    rules = [
-        _rule("node", _node(OTHERS, OTHERS, OTHER_DIAMETER)),
-        _rule(
-            "relationship",
-            {
-                "color": OTHERS,
-                "shaft-width": "1px",
-                "font-size": "8px",
-                "padding": "3px",
-                "text-color-external": TEXT,
-                "text-color-internal": GROUND,
-                "caption": '"<type>"',
-            },
-        ),
-    ]
+    """Return the style sheet as GraSS; every label has the colour that it has in maps and reports."""
+    return "\n".join(
+        "\n".join([f"{selector} {{", *(f"  {name}: {_value(name, value)};" for name, value in rule.items()), "}", ""])
+        for selector, rule in rules().items()
+    )
+
+
+def rules() -> dict[str, dict[str, str]]:
+    """Return the style as Neo4j Browser keeps it: properties by selector."""
+    found = {
+        "node": _node(OTHERS, OTHERS, OTHER_DIAMETER),
+        "relationship": {
+            "color": OTHERS,
+            "shaft-width": "1px",
+            "font-size": "8px",
+            "padding": "3px",
+            "text-color-external": TEXT,
+            "text-color-internal": GROUND,
+            "caption": "<type>",
+        },
+    }
     for node in nodes().values():
         names = CAPTIONS.get(node.label, (node.key.name,))
-        caption = {"caption": f'"{" ".join(f"{{{name}}}" for name in names)}"'}
+        caption = {"caption": " ".join(f"{{{name}}}" for name in names)}
         colour, diameter = LABELS[node.label], DIAMETERS.get(node.label, OTHER_DIAMETER)
-        rules.append(_rule(f"node.{node.label}", _node(colour, colour, diameter) | caption))
+        found[f"node.{node.label}"] = _node(colour, colour, diameter) | caption
         if HOLLOW in node.variants:
-            rules.append(_rule(f"node.{node.label}.{HOLLOW}", _node(GROUND, colour, diameter) | caption))
-            rules.append(_rule(f"node.{HOLLOW}", _node(GROUND, colour, diameter) | caption))
-    rules.append(_rule("relationship.COORDINATED", {"color": GROUPS[1], "shaft-width": "3px"}))
-    return "\n".join(rules)
+            found[f"node.{HOLLOW}"] = _node(GROUND, colour, diameter) | caption
+            found[f"node.{node.label}.{HOLLOW}"] = _node(GROUND, colour, diameter) | caption
+    tie = relationships()["COORDINATED"].type
+    found[f"relationship.{tie}"] = {"color": GROUPS[1], "shaft-width": "3px"}
+    return found
+
+
+def _value(name: str, value: str) -> str:
+    return f'"{value}"' if name == "caption" else value
 
 
 def _node(colour: str, border: str, diameter: int) -> dict[str, str]:
@@ -64,7 +74,3 @@ def text_on(colour: str) -> str:
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     return TEXT if luminance > 0.35 else GROUND
-
-
-def _rule(selector: str, properties: dict[str, str]) -> str:
-    return "\n".join([f"{selector} {{", *(f"  {name}: {value};" for name, value in properties.items()), "}", ""])

@@ -5,10 +5,12 @@ the text itself is clicked. Nothing from the archive is in it, so nobody's text 
 """
 
 import base64
+import re
 from collections import Counter
 from importlib import resources
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from explorer.header import Question
 from explorer.kit.model_picture import model_svg
@@ -44,7 +46,17 @@ def guide_html() -> str:
         types=list(relationships().values()),
         caveats=common_caveats(),
         parameter_lines=parameter_lines,
+        kept=kept,
     )
+
+
+def kept(text: str) -> Markup:
+    """Return text as HTML that Browser leaves as it is.
+
+    Browser takes everything like ` onclick=...` out of a guide, before it reads the HTML, from ` one.key = c.key` too:
+    an `o` that begins a word is written as a reference.
+    """
+    return Markup(re.sub(r"\b([oO])(?=[nN])", lambda found: f"&#{ord(found[1])};", str(escape(text))))  # noqa: S704
 
 
 def parameter_lines(question: Question) -> str:

@@ -20,8 +20,7 @@ server.directories.import=import
 server.memory.pagecache.size=512m
 dbms.usage_report.enabled=false
 client.allow_telemetry=false
-browser.post_connect_cmd=style http://127.0.0.1:7474/browser/ioscope/style.grass;\
-play http://127.0.0.1:7474/browser/ioscope/guide.html
+browser.post_connect_cmd=play http://127.0.0.1:7474/browser/ioscope/guide.html
 browser.remote_content_hostname_whitelist=127.0.0.1,localhost
 server.fleet_discovery.enabled=false
 dbms.fleet_manager.enabled=false
