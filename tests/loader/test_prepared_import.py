@@ -115,6 +115,25 @@ def administrators_server(place: Workspace) -> dict[str, str]:
     return java_environment(distribution, NEO4J_HOME=str(home), NEO4J_CONF=str(layout.conf), PATH=path)
 
 
+CONTAINERS = Path(__file__).parents[2] / "docker" / "import.sh"
+
+
+def in_container(folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    volume = {"NEO4J_DATA": str(Path(environment.get("NEO4J_HOME", "/nowhere")) / "data")}
+    return subprocess.run(
+        ["sh", str(CONTAINERS), str(folder)],
+        env=environment | volume,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_container_without_a_prepared_graph_says_how_to_make_one(tmp_path: Path) -> None:
+    done = in_container(tmp_path, {"PATH": os.environ["PATH"]})
+    assert (done.returncode, "--prepare-import" in done.stderr) == (1, True)
+
+
 @pytest.mark.slow
 def test_an_administrator_who_follows_the_readme_gets_the_graph_of_the_lake(
     fresh_workspace: Workspace, tmp_path: Path
@@ -125,10 +144,13 @@ def test_an_administrator_who_follows_the_readme_gets_the_graph_of_the_lake(
     environment = administrators_server(place)
     steps = (folder / "README.md").read_text(encoding="utf-8")
     [command] = re.findall(r"^3\. `(sh import.sh) DATABASE`", steps, re.MULTILINE)
-    done = subprocess.run(
-        [*shlex.split(command), "neo4j"], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    # The container's script runs that very command, in a volume that holds no graph.
+    assert CONTAINERS.read_text(encoding="utf-8").endswith('exec sh "$prepared/import.sh" neo4j\n')
+    assert shlex.split(command) == ["sh", "import.sh"]
+    done = in_container(folder, environment)
     assert done.returncode == 0, done.stdout + done.stderr
+    again = in_container(folder, environment)
+    assert (again.returncode, "holds a graph already" in again.stderr) == (1, True)
     with open_graph(embedded.start(place, announce=False)) as graph:
         for statement in (folder / "constraints.cypher").read_text(encoding="utf-8").split(";\n")[:-1]:
             graph.schema_write(statement)

@@ -1,0 +1,80 @@
+"""Neo4j Browser in a real Chromium on the real server: the guide comes first, and its questions run with one click."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from database import embedded
+from database.browser_pages import GUIDE, write_page
+from database.connection import Graph
+from database.distribution import ensure_distribution
+from explorer.kit.guide import guide_html
+from explorer.library import THEMES
+from lake.workspace import Workspace
+from schema.colours import LABELS
+from tests.chromium import ARGUMENTS, chromium_path
+from tests.explorer.test_kit import STATEMENTS
+
+pytestmark = pytest.mark.browser
+
+OUTPUT = Path("test-output/browser")
+WAIT = 90_000
+
+
+@pytest.fixture(scope="module")
+def opened(asked: Graph, workspace: Workspace) -> Iterator[tuple[Page, list[str]]]:
+    """Browser, connected with the generated password; and the addresses elsewhere that answered or were waited for."""
+    write_page(ensure_distribution().browser_dir, GUIDE, guide_html())
+    ports = embedded.state(workspace).ports
+    assert ports is not None
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    elsewhere: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.set_default_timeout(WAIT)
+        page.on("requestfailed", lambda r: elsewhere.append(r.url) if r.failure != "csp" else None)
+        page.on("requestfinished", lambda r: elsewhere.append(r.url))
+        page.goto(f"http://127.0.0.1:{ports.http}/browser/?dbms=bolt://neo4j@127.0.0.1:{ports.bolt}")
+        page.wait_for_selector("text=Database access not available")
+        password = page.locator("input[type=password]").first
+        password.fill(asked.target.password or "")
+        password.press("Enter")
+        page.wait_for_selector("pre.runnable")
+        yield page, elsewhere
+        browser.close()
+
+
+def test_the_guide_is_the_first_thing_seen_and_holds_every_question(opened: tuple[Page, list[str]]) -> None:
+    page, elsewhere = opened
+    page.screenshot(path=OUTPUT / "guide.png")
+    assert GUIDE in page.locator("[data-testid=frameCommand]").first.inner_text()
+    found = set(page.locator("pre.runnable").all_text_contents())
+    slides = 3 + len(THEMES)
+    for number in range(2, slides + 1):
+        page.locator(".next-slide").first.click()
+        expect(page.get_by_text(f"{number} / {slides}").first).to_be_visible()
+        found |= set(page.locator("pre.runnable").all_text_contents())
+        if number in {2, 3, 6}:
+            page.screenshot(path=OUTPUT / f"slide-{number}.png")
+    assert found == STATEMENTS
+    assert [url for url in elsewhere if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []
+
+
+def test_one_click_draws_in_the_colours_of_the_schema(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    page.locator("pre.runnable i").last.click()
+    page.wait_for_selector("text=Displaying")
+    node = page.locator("circle.b-outline").first
+    expect(node).to_have_attribute("stroke", LABELS["Account"])
+    page.screenshot(path=OUTPUT / "picture.png")
+
+
+def test_one_click_gives_rows(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    page.locator("pre.runnable i").first.click()
+    page.wait_for_selector("text=account-0101")
+    page.screenshot(path=OUTPUT / "rows.png")
+    assert page.locator("text=ERROR").count() == 0
