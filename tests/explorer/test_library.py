@@ -145,6 +145,24 @@ def test_a_picture_is_made_of_few_nodes_and_relationships(asked: Graph, question
     assert any(isinstance(cell, neo4j.graph.Relationship) for cell in cells)
 
 
+HOSTILE = ("'; MATCH (n) DETACH DELETE n //", "}) DETACH DELETE n WITH ({", '\\u0027 \\ " ` $limit', "x" * 1_000_000)
+
+
+def test_hostile_values_are_answered_and_change_nothing(asked: Graph) -> None:
+    count = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS relationships"
+    before = asked.read(count).rows
+    for number, question in enumerate(questions().values()):
+        values = {p.name: p.default for p in question.parameters}
+        for parameter in question.parameters:
+            hostile = HOSTILE[number % len(HOSTILE)]
+            if parameter.type in {"text", "list"}:
+                values[parameter.name] = hostile if parameter.type == "text" else [hostile]
+        assert isinstance(ask(asked, question, values).values, list)
+        nothing = {p.name: p.default if p.type == "integer" else None for p in question.parameters}
+        assert isinstance(ask(asked, question, nothing).values, list)
+    assert asked.read(count).rows == before
+
+
 def test_search_uses_the_text_index(asked: Graph) -> None:
     question = question_named("search-tweets")
     plan = asked.driver.execute_query(f"EXPLAIN {question.statement}", values_for(question)).summary.plan
