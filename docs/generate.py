@@ -5,11 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from docs.command_reference import command_reference
+from docs.cookbook import cookbook
 from schema.page import markdown
 
 PAGES: dict[str, Callable[[], str]] = {
     "data-model.md": markdown,
     "commands.md": command_reference,
+    "cookbook.md": cookbook,
 }
 
 
