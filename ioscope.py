@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "detect": ("analysis.commands:detect", "Find accounts that did the same thing at nearly the same time."),
     "communities": ("analysis.commands:communities", "List the groups that the runs of detect found."),
     "map": ("explorer.maps.commands:map_network", "Draw an interactive network map as one HTML file."),
-    "browser": ("explorer.commands:browser", "Say how to open Neo4j Browser on the graph."),
+    "browser": ("explorer.kit.commands:browser", "Say how to open Neo4j Browser on the graph."),
     "up": ("database.commands:up", "Start the embedded Neo4j."),
     "down": ("database.commands:down", "Stop the embedded Neo4j."),
     "status": ("database.commands:status", "Show the server, the graph and what differs from the lake."),
@@ -117,7 +117,8 @@ def demo(context: click.Context, tweets: int) -> None:
     import platformdirs
 
     from analysis.commands import detect
-    from explorer.commands import browser, query
+    from explorer.commands import query
+    from explorer.kit.commands import browser
     from explorer.maps.commands import map_network
     from lake.workspace import open_workspace
     from loader.commands import load

@@ -21,7 +21,7 @@ INDEX = "browser/index.html"
 # Browser fetches a web font, and scripts that measure and ask its users, before it knows what the server allows.
 HEAD = (
     '<meta http-equiv="Content-Security-Policy" content="'
-    "default-src 'self' data: blob: ws: wss: http://127.0.0.1:* http://localhost:*; "
+    "default-src 'self' data: blob: ws: wss: http://127.0.0.1:*; "
     "script-src 'self' blob: 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'"
     '"/><script src="ioscope/style.js"></script>'
 )

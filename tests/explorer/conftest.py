@@ -10,13 +10,24 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from database.connection import Graph
 from schema.cypher import quoted
+from tests.chromium import ARGUMENTS, chromium_path
 from tests.explorer.coordination import write_findings
 
 EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 20000 ROWS"
 ALPHA, BETA = "alpha_201906_1", "beta_202012"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium of the PATH, else Playwright's own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
+        yield browser
+        browser.close()
 
 
 @dataclass(frozen=True)

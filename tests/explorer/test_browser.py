@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from database import embedded
 from database.browser_pages import GUIDE, write_page
@@ -14,7 +14,6 @@ from explorer.kit.guide import guide_html
 from explorer.library import THEMES
 from lake.workspace import Workspace
 from schema.colours import LABELS
-from tests.chromium import ARGUMENTS, chromium_path
 from tests.explorer.test_kit import STATEMENTS
 
 pytestmark = pytest.mark.browser
@@ -24,27 +23,25 @@ WAIT = 90_000
 
 
 @pytest.fixture(scope="module")
-def opened(asked: Graph, workspace: Workspace) -> Iterator[tuple[Page, list[str]]]:
+def opened(asked: Graph, workspace: Workspace, chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
     """Browser, connected with the generated password; and the addresses elsewhere that answered or were waited for."""
     write_page(ensure_distribution().browser_dir, GUIDE, guide_html())
     ports = embedded.state(workspace).ports
     assert ports is not None
     OUTPUT.mkdir(parents=True, exist_ok=True)
     elsewhere: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.set_default_timeout(WAIT)
-        page.on("requestfailed", lambda r: elsewhere.append(r.url) if r.failure != "csp" else None)
-        page.on("requestfinished", lambda r: elsewhere.append(r.url))
-        page.goto(f"http://127.0.0.1:{ports.http}/browser/?dbms=bolt://neo4j@127.0.0.1:{ports.bolt}")
-        page.wait_for_selector("text=Database access not available")
-        password = page.locator("input[type=password]").first
-        password.fill(asked.target.password or "")
-        password.press("Enter")
-        page.wait_for_selector("pre.runnable")
-        yield page, elsewhere
-        browser.close()
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(WAIT)
+    page.on("requestfailed", lambda r: elsewhere.append(r.url) if r.failure != "csp" else None)
+    page.on("requestfinished", lambda r: elsewhere.append(r.url))
+    page.goto(f"http://127.0.0.1:{ports.http}/browser/?dbms=bolt://neo4j@127.0.0.1:{ports.bolt}")
+    page.wait_for_selector("text=Database access not available")
+    password = page.locator("input[type=password]").first
+    password.fill(asked.target.password or "")
+    password.press("Enter")
+    page.wait_for_selector("pre.runnable")
+    yield page, elsewhere
+    page.close()
 
 
 def test_the_guide_is_the_first_thing_seen_and_holds_every_question(opened: tuple[Page, list[str]]) -> None:

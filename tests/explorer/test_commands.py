@@ -222,7 +222,7 @@ def test_a_slow_statement_is_ended(ioscope: Any) -> None:
 def test_browser_names_address_user_and_password(ioscope: Any, asked: Graph) -> None:
     facts = json.loads(ioscope("browser", "--json").stdout)
     bolt = asked.target.uri.removeprefix("bolt://")
-    assert facts["address"].endswith(f"/browser/?dbms=bolt://neo4j@{bolt}&db=neo4j")
+    assert facts["address"].endswith(f"/browser/?dbms=bolt://neo4j@{bolt}")
     assert facts["address"].startswith("http://127.0.0.1:")
     assert facts["user"] == "neo4j"
     assert facts["password"] == asked.target.password
