@@ -150,6 +150,7 @@ def detect(
 
 
 def _detect(workspace: "Workspace", request: Any, *, as_json: bool) -> None:
+    from analysis.recording import COORDINATED
     from analysis.report import print_summary, report, say_what_was_found
     from analysis.run import perform
     from database.connection import connect
@@ -170,7 +171,7 @@ def _detect(workspace: "Workspace", request: Any, *, as_json: bool) -> None:
             recorded = coordinated_count(graph, done.findings.key)
     if not ours:
         note("the graph holds no release, so it was left alone: the findings are in the lake, `ioscope load` adds them")
-    kept = done.findings.row_count(workspace, "COORDINATED") if ours else 0
+    kept = done.findings.row_count(workspace, COORDINATED.type) if ours else 0
     if as_json:
         print_json(report(done, recorded))
     else:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from analysis.failures import ParameterError
+from analysis.recording import COMMUNITY, IN_COMMUNITY
 from lake.findings import Findings, read_findings
 from lake.manifest import digests, read_manifests
 from lake.workspace import Workspace
@@ -29,10 +30,10 @@ def listed_runs(workspace: Workspace, run: str | None = None) -> list[dict[str, 
 
 def _listed(workspace: Workspace, findings: Findings, *, stale: bool) -> dict[str, Any]:
     accounts: dict[str, list[str]] = {}
-    for batch in findings.rows(workspace, "IN_COMMUNITY"):
+    for batch in findings.rows(workspace, IN_COMMUNITY.type):
         for row in batch.to_pylist():
             accounts.setdefault(row["end"], []).append(row["start"])
-    rows = [row for batch in findings.rows(workspace, "Community") for row in batch.to_pylist()]
+    rows = [row for batch in findings.rows(workspace, COMMUNITY.label) for row in batch.to_pylist()]
     return {
         "run": findings.key,
         "command": findings.command,

@@ -14,7 +14,7 @@ from analysis.evidence_text import evidence_text
 from schema.model import PropertyModel, nodes, relationships
 
 COORDINATED, IN_COMMUNITY = (relationships()[kind] for kind in ("COORDINATED", "IN_COMMUNITY"))
-COMMUNITY = nodes()["Community"]
+ACCOUNT, COMMUNITY = (nodes()[label] for label in ("Account", "Community"))
 
 Rows = tuple[pa.Schema, Iterable[pa.RecordBatch]]
 Row = Mapping[str, Any]

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from analysis.communities import STABLE
+from analysis.recording import COORDINATED
 from analysis.run import Done
 from database.findings import run_states
 from lake.workspace import Workspace
@@ -70,7 +71,8 @@ def say_what_was_found(workspace: Workspace, done: Done, *, kept: int, recorded:
     )
     note(f"run {findings.key}; take it out again with: ioscope detect --remove {findings.key}")
     note("next: ioscope query coordinated-pairs, or in Neo4j Browser:")
-    note(f'  MATCH (a)-[r:COORDINATED {{run: "{findings.key}"}}]->(b) RETURN a, r, b ORDER BY r.support DESC LIMIT 50')
+    edges = f'(a)-[r:{COORDINATED.type} {{run: "{findings.key}"}}]->(b)'
+    note(f"  MATCH {edges} RETURN a, r, b ORDER BY r.support DESC LIMIT 50")
 
 
 def warn_of_instability(stability: float) -> None:

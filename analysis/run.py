@@ -15,7 +15,7 @@ from analysis.communities import Groups, find_groups
 from analysis.failures import AnalysisError
 from analysis.lake_tables import LakeTables, kept, lake_tables
 from analysis.looking import CHUNK, STRENGTH, Looked, look_at, rows_of
-from analysis.recording import communities, coordinated
+from analysis.recording import ACCOUNT, COORDINATED, communities, coordinated
 from analysis.request import ALL, Request
 from analysis.shares import COUNTED, shares
 from analysis.tweets import STAGED
@@ -88,7 +88,7 @@ def _groups(
         record_batches(engine, taken.order_by("action", "user_u", "user_v"), CHUNK),
         rows_of(engine, evidence.order_by("action", "user_u", "user_v", *STRENGTH)),
     )
-    writer.write("COORDINATED", schema, rows)
+    writer.write(COORDINATED.type, schema, rows)
     facts = _facts(workspace, engine, manifests, flagged, evidence, groups)
     for name, (schema, rows) in communities(request.key, groups, facts).items():
         writer.write(name, schema, rows)
@@ -133,10 +133,10 @@ def _write_ranks(
     Another run of the same lake has them already.
     """
     now = digests(manifests.values())
-    same = (one for one in read_findings(workspace).values() if one.lake == now and "Account" in one.tables)
+    same = (one for one in read_findings(workspace).values() if one.lake == now and ACCOUNT.label in one.tables)
     known = next(same, None)
     if known is not None:
-        rows: Iterator[pa.RecordBatch] = known.rows(workspace, "Account")
+        rows: Iterator[pa.RecordBatch] = known.rows(workspace, ACCOUNT.label)
     elif lake is None:
         rows = iter(())
     else:
@@ -144,7 +144,7 @@ def _write_ranks(
         authors = kept(engine, "run_authors", events.target_authors(lake.every, retweets))
         ties = engine.con.sql(engine.compile(amplification.retweet_ties(retweets, authors))).to_arrow_table()
         rows = iter(amplification.ranks(ties).to_batches())
-    writer.write("Account", amplification.RANKS, rows)
+    writer.write(ACCOUNT.label, amplification.RANKS, rows)
 
 
 def _shares(engine: Backend, lake: LakeTables, request: Request) -> list[dict[str, Any]]:

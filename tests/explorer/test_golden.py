@@ -13,22 +13,14 @@ from explorer.answers import ask
 from explorer.library import question_named, questions
 from explorer.parameters import bind
 from tests.explorer import coordination, counted
+from tests.explorer.conftest import ALPHA, BETA
+from tests.explorer.counted import chosen, rule
 
 Row = list[Any]
 Expected = Callable[..., list[Row]]
 
-ALPHA, BETA = "alpha_201906_1", "beta_202012"
-RULES: dict[str, Expected] = {**coordination.RULES, **counted.RULES}
-
-
-def rule(expected: Expected) -> Expected:
-    """Register what a question of the same name should answer."""
-    RULES[expected.__name__.replace("_", "-")] = expected
-    return expected
-
-
-def chosen(world: Any, campaign: str | None) -> list[Any]:
-    return [t for t in world.archived if campaign is None or campaign in t.campaigns]
+RULES: dict[str, Expected] = counted.RULES
+RULES.update(coordination.RULES)
 
 
 def dated(tweets: Iterable[Any]) -> list[Any]:
