@@ -57,10 +57,9 @@ def detect_similar_events(
         window_ms=parameters.window_ms,
         similarity=parameters.min_similarity,
     )
-    alike = _participating(alike, account, tweet, parameters.min_participation)
     family = _families(alike, text, len(texts))
     events = Events(account, family, tweet, t)
-    _show_pairs(engine, alike, events, text)
+    _show_pairs(engine, _participating(alike, account, tweet, parameters.min_participation), events, text)
     if alike.note:
         notes = (*notes, alike.note)
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ibis.backends.duckdb import Backend
 
@@ -34,7 +34,22 @@ TEXTS = [
 ]
 
 
+NINE, TWELVE = TEXTS[1], TEXTS[2]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(
+    rows=[
+        (TEXTS[0], "12", 0),
+        (NINE, "12", 0),
+        (TWELVE, "7", 0),
+        (TWELVE, "7", 0),
+        (TWELVE, "101", 0),
+        (NINE, "101", 1),
+    ],
+    window=0,
+    participation=2,
+)
 @given(
     rows=st.lists(
         st.tuples(st.sampled_from(TEXTS), st.sampled_from(["7", "12", "101"]), st.sampled_from([0, 1, 1500, 60_000])),
