@@ -23,7 +23,6 @@ class ActionEvents:
 def lake_events(engine: Backend, lake: LakeTables, action: str, parameters: Parameters) -> ActionEvents:
     """Make `<action>_events` of the lake's tweets."""
     found: ir.Table
-    notes: tuple[str, ...] = ()
     match action:
         case "retweet":
             found = events.retweets(lake.chosen)
@@ -40,7 +39,7 @@ def lake_events(engine: Backend, lake: LakeTables, action: str, parameters: Para
         case "domain":
             found = events.domains(lake.chosen, lake.addresses)
         case "tweet":
-            found, notes = text_events(engine, lake.chosen, parameters.min_length)
+            return ActionEvents(action, notes=text_events(engine, lake.chosen, parameters.min_length, "tweet_events"))
         case _:
             raise ValueError(f"{action} has no events in the lake")
     with_authors = action in WITH_AUTHORS and parameters.chance
@@ -48,5 +47,4 @@ def lake_events(engine: Backend, lake: LakeTables, action: str, parameters: Para
         written = kept(engine, "lake_authors", events.target_authors(lake.every, found))
         found = found.left_join(written, found.object == written.target).drop("target")
     kept(engine, f"{action}_events", found)
-    engine.con.execute("DROP TABLE IF EXISTS text_split")
-    return ActionEvents(action, with_authors, notes)
+    return ActionEvents(action, with_authors)

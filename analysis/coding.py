@@ -22,6 +22,19 @@ def uses(events: ir.Table) -> ir.Table:
     return events.group_by("object").agg(n=events.count(), least=events.account.min(), greatest=events.account.max())
 
 
+def text_uses(events: ir.Table) -> ir.Table:
+    """Return what `uses` does where objects are texts and most occur once; those have no `object` in the answer.
+
+    A text whose hash no other text has occurs once: only the others are compared as texts.
+    """
+    hashed = events.mutate(hash=events.object.hash())
+    found = hashed.group_by("hash").agg(n=hashed.count())
+    several = uses(hashed.semi_join(found.filter(found.n > 1), "hash"))
+    absent = ibis.null("string")
+    once = found.filter(found.n == 1).select(object=absent, n="n", least=absent, greatest=absent)
+    return ibis.union(several, once)
+
+
 def objects(used: ir.Table) -> ir.Table:
     """Return the numbered objects with more than one event: `code, object`.
 

@@ -1,8 +1,8 @@
 """Text as it is compared: what differs from copy to copy is taken out.
 
 HTML entities are resolved, NFKC, addresses out (t.co gives every tweet its own), mentions out, case folded, white space
-collapsed. Texts of simple characters, which are most in every script, are done by the engine with the same result; the
-others by Python, each distinct text once.
+collapsed. Texts of simple characters, which are most in every script, are done by Arrow, many at once, with the same
+result; the others by Python. What goes in and comes out is an Arrow array, which every engine can give and take.
 """
 
 import html
@@ -11,24 +11,27 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.compute as pc
 
-SPACE = r"\t-\r\x1c-\x1f "
-"""White space of ASCII as Python's `str.split` has it; engines' `\\s` knows fewer."""
+SPACE_BUT_BLANK = r"\t-\r\x1c-\x1f"
+SPACE = f"{SPACE_BUT_BLANK} "
+"""White space of ASCII as Python's `str.split` has it; `\\s` of regular expressions knows fewer."""
 
+_UNEVEN = f"[{SPACE}][{SPACE}]+|[{SPACE_BUT_BLANK}]"
 _ADDRESS = re.compile(r"[hH][tT][tT][pP][sS]?://\S+")
 _MENTION = re.compile(r"@\S+")
 
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
-"""What Twitter escapes, the ampersand last: `&amp;lt;` is `&lt;`. A text with any other `&` is not simple."""
+"""What Twitter escapes, the ampersand last: `&amp;lt;` is `&lt;`. Every other `&` is left to Python."""
 
 SPELLED_OUT = {"…": "...", "№": "No"}
-"""What NFKC makes of characters that are frequent enough for the engine to know them."""
+"""What NFKC makes of frequent characters."""
 
 _LAST = 0x1FAFF
 """Simple characters are looked for up to the emoji."""
 _LAST_CASED = 0x52F
-"""Engines agree on the case of Latin, Greek and Cyrillic letters; other scripts with case are rare in the archive."""
+"""All agree on the case of Latin, Greek and Cyrillic letters; other scripts with case are rare in the archive."""
 _BY_CONTEXT = "Σİ"
 """Letters whose lower case depends on where they stand, or on who lowers them."""
 _JAMO = range(0x1100, 0x1200)
@@ -42,25 +45,32 @@ def normalised(text: str) -> str:
     return " ".join(bare.casefold().split())
 
 
-def is_simple(text: ir.StringValue) -> ir.BooleanValue:
-    """Say whether the engine gives the same result: NFKC leaves every character alone and folding is lowering."""
-    bare = text
-    for entity in ENTITIES:
-        bare = bare.replace(entity, "")
-    return ~text.contains("&").ifelse(bare, text).re_search(f"[^{simple_characters()}]")
+def normal_forms(texts: pa.StringArray) -> pa.StringArray:
+    """Return what `normalised` makes of each text."""
+    held = pc.fill_null(texts, "")
+    special = pc.match_substring_regex(held, f"[^{simple_characters()}]")
+    if not pc.any(special).as_py():
+        return _even(held)
+    given = held.filter(special)
+    spelled = bare = given
+    for escape, character in {**ENTITIES, **SPELLED_OUT}.items():
+        bare = pc.replace_substring(bare, escape, "")
+        spelled = pc.replace_substring(spelled, escape, character)
+    odd = pc.match_substring_regex(bare, f"[^{simple_characters()}]")
+    made = _even(pc.replace_with_mask(held, special, spelled))
+    each = given.filter(odd).dictionary_encode()
+    forms = pa.array([normalised(text) for text in each.dictionary.to_pylist()], pa.string())
+    return pc.replace_with_mask(made, pc.replace_with_mask(special, special, odd), forms.take(each.indices))
 
 
-def simple_normalised(text: ir.StringValue) -> ir.StringValue:
-    """Return simple texts as `normalised` does."""
-    resolved = text
-    for entity, character in ENTITIES.items():
-        resolved = resolved.replace(entity, character)
-    whole = text.contains("&").ifelse(resolved, text)
-    for character, spelled in SPELLED_OUT.items():
-        whole = text.contains(character).ifelse(whole.replace(character, spelled), whole)
-    bare = whole.re_replace(rf"([hH][tT][tT][pP][sS]?://|@)[^{SPACE}]+", "")
+def _even(texts: pa.StringArray) -> pa.StringArray:
+    """Take out addresses, mentions, case and all but single spaces."""
+    bare = pc.replace_substring_regex(texts, rf"(?:[hH][tT][tT][pP][sS]?://|@)[^{SPACE}]+", "")
     # Single spaces, which are most, stay as they are.
-    return bare.re_replace(rf"( ?[\t-\r\x1c-\x1f]|  )[{SPACE}]*", " ").strip().lower()
+    uneven = pc.match_substring_regex(bare, _UNEVEN)
+    if pc.any(uneven).as_py():
+        bare = pc.replace_with_mask(bare, uneven, pc.replace_substring_regex(bare.filter(uneven), _UNEVEN, " "))
+    return pc.utf8_lower(pc.ascii_trim(bare, " "))
 
 
 @cache
@@ -85,8 +95,6 @@ def _is_simple(code: int, joining: frozenset[str]) -> bool:
     character = chr(code)
     if code < 0x80:
         return character != "&"
-    if character in SPELLED_OUT:
-        return True
     folded = character.casefold()
     return (
         unicodedata.category(character) not in {"Cn", "Cs", "Co"}

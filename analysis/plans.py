@@ -37,7 +37,7 @@ def coding_plan(action: str, *, with_authors: bool, min_participation: int) -> P
         active = events.semi_join(acted.filter(acted.n >= min_participation), "account")
         events = plan.show(f"{action}_active", active)
     accounts = plan.keep(f"{action}_accounts", coding.accounts(events))
-    used = plan.keep(f"{action}_uses", coding.uses(events))
+    used = plan.keep(f"{action}_uses", coding.text_uses(events) if action == "tweet" else coding.uses(events))
     objects = plan.keep(f"{action}_objects", coding.objects(used))
     authors = plan.keep(f"{action}_authors", coding.authors(events)) if with_authors else None
     plan.keep(f"{action}_coded", coding.coded(events, accounts, objects, authors))

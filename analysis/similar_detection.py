@@ -17,7 +17,7 @@ from analysis.chance import AUTHOR
 from analysis.counting import Between, Events, summed
 from analysis.detection import Detection, edges_of_pairs
 from analysis.failures import ParameterError
-from analysis.lake_tables import LakeTables, kept
+from analysis.lake_tables import LakeTables
 from analysis.pairs import HOUR_MS
 from analysis.parameters import Parameters
 from analysis.similar import Alike, near_identical
@@ -33,9 +33,7 @@ ACTION = "similar"
 def detect_similar(engine: Backend, lake: LakeTables, parameters: Parameters) -> Detection:
     """Look for accounts of the lake that tweeted nearly the same text."""
     began = time.perf_counter()
-    found, notes = text_events(engine, lake.chosen, parameters.min_length)
-    kept(engine, f"{ACTION}_events", found)
-    engine.con.execute("DROP TABLE IF EXISTS text_split")
+    notes = text_events(engine, lake.chosen, parameters.min_length, f"{ACTION}_events")
     return detect_similar_events(engine, parameters, notes, began)
 
 

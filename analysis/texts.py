@@ -1,66 +1,77 @@
 """Tweets by what they say: the texts of originals, replies and quotes, normalised."""
 
-import ibis
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
 from ibis.backends.duckdb import Backend
 
 from analysis.events import EVENTS
-from analysis.lake_tables import kept
-from analysis.normalisation import is_simple, normalised, simple_normalised
-from lake.engine import record_batches
+from analysis.normalisation import normal_forms
 
 AT_ONCE = 50_000
-"""Texts that Python normalises between two writes."""
+"""Texts that are normalised together."""
 
-NORMAL = ibis.schema({"text": "string", "normal": "string"})
-
-
-def text_events(engine: Backend, tweets: ir.Table, min_length: int) -> tuple[ir.Table, tuple[str, ...]]:
-    """Return events by normalised text of at least `min_length` characters, and how many texts were too short."""
-    said = normal_texts(engine, tweets)
-    short = said.filter(said.object.length() < min_length)
-    [(left_out,)] = engine.con.execute(engine.compile(short.aggregate(n=short.count()))).fetchall()
-    notes: tuple[str, ...] = ()
-    if left_out:
-        notes = (f"{left_out:,} tweets were left out: less than {min_length} characters without links and mentions",)
-    return said.filter(said.object.length() >= min_length), notes
+Forms = Callable[[pa.StringArray], pa.StringArray]
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
-def normal_texts(engine: Backend, tweets: ir.Table) -> ir.Table:
-    """Return every tweet that is no retweet with its normalised text as `object`.
+def text_events(engine: Backend, tweets: ir.Table, min_length: int, into: str) -> tuple[str, ...]:
+    """Make the table `into` (EVENTS) of tweets that are no retweets, by normalised text; return what to tell the user.
 
-    The tables `text_split` (what the engine could do, the text where it could not) and `text_known` are made for it.
+    Texts of less than `min_length` characters are left out.
     """
-    split = kept(engine, "text_split", split_texts(tweets))
-    other = split.filter(split.object.isnull())
-    engine.create_table("text_known", schema=NORMAL, overwrite=True)
-    for batch in record_batches(engine, other.select("text").distinct(), AT_ONCE):
-        made = pa.table({"text": batch.column(0), "normal": [normalised(text) for text in batch.column(0).to_pylist()]})
-        with engine.con.cursor() as cursor:
-            cursor.register("text_made", made)
-            cursor.execute("INSERT INTO text_known SELECT text, normal FROM text_made")
-    return joined_texts(split, ibis.table(NORMAL, name="text_known"))
+    short = events_by_form(engine, said(tweets), into, normal_forms, min_length)
+    if not short:
+        return ()
+    return (f"{short:,} tweets were left out: less than {min_length} characters without links and mentions",)
 
 
-def split_texts(tweets: ir.Table) -> ir.Table:
-    """Return the tweets that are no retweets: `object`, the normalised text, or `text` where Python has to do it."""
+def said(tweets: ir.Table) -> ir.Table:
+    """Return the tweets that are no retweets as events by text as it stands."""
     own = tweets.filter(~tweets.is_retweet.fill_null(False) & tweets.text.notnull())
-    texts = own.mutate(simple=is_simple(own.text))
-    absent = ibis.null("string")
-    return texts.select(
-        object=texts.simple.ifelse(simple_normalised(texts.text), absent),
-        text=texts.simple.ifelse(absent, texts.text),
-        account="user_id",
-        tweet="tweet_id",
-        t="posted_at",
-    )
+    return own.select(object="text", account="user_id", tweet="tweet_id", t="posted_at")
 
 
-def joined_texts(split: ir.Table, known: ir.Table) -> ir.Table:
-    """Return events of every tweet in `split`; `known` has the normal form of each text that it still holds."""
-    done = split.filter(split.object.notnull())
-    joined = split.filter(split.object.isnull()).join(known, "text")
-    return ibis.union(
-        done.select(*EVENTS.names), joined.select(object="normal", account="account", tweet="tweet", t="t")
-    )
+def events_by_form(engine: Backend, events: ir.Table, into: str, forms: Forms, min_length: int) -> int:
+    """Make the table `into` (EVENTS) of events by text, with the form of each text; return how many were too short."""
+    schema = EVENTS.to_pyarrow()
+
+    def made(batch: pa.RecordBatch) -> pa.Table:
+        table = pa.table([forms(batch.column(0)), *batch.columns[1:]], schema=schema)
+        return table.filter(pc.greater_equal(pc.utf8_length(table["object"]), min_length))
+
+    engine.create_table(into, schema=EVENTS, overwrite=True)
+    read = kept = 0
+
+    def counted() -> Iterator[pa.RecordBatch]:
+        nonlocal read
+        # The views of the lake's files are this connection's own: it reads, a cursor writes.
+        for batch in engine.con.sql(engine.compile(events)).to_arrow_reader(AT_ONCE):
+            read += len(batch)
+            yield batch
+
+    with engine.con.cursor() as cursor:
+        for part in in_threads(made, counted()):
+            kept += len(part)
+            cursor.from_arrow(part).insert_into(into)
+    return read - kept
+
+
+def in_threads(work: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+    """Yield what `work` makes of each thing given, in order; a few at a time are worked on, one a processor."""
+    processors = os.cpu_count() or 1
+    with ThreadPoolExecutor(processors) as pool:
+        waiting: deque[Future[Made]] = deque()
+        for thing in given:
+            waiting.append(pool.submit(work, thing))
+            if len(waiting) > processors:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

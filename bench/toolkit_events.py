@@ -2,30 +2,36 @@
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from ibis.backends.duckdb import Backend
 
 from analysis import events
 from analysis.actions import ActionEvents
 from analysis.lake_tables import LakeTables
+from analysis.texts import events_by_form, said
 from bench.toolkit_work import SEPARATOR
 from lake.engine import sql_text
 
 _OTHER = r"\t-\r\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
 """White space of Python but the blank."""
 
-_MENTION, _SPACE = f"@[^ {_OTHER}]*", f"( ?[{_OTHER}]|  )[ {_OTHER}]*"
-NORMAL = f"trim(regexp_replace(regexp_replace(lower(text), '{_MENTION}', '', 'g'), '{_SPACE}', ' ', 'g'))"
-"""Lower case, words that begin with @ out, white space collapsed; links stay, and so do short texts."""
+
+def toolkit_forms(texts: pa.StringArray) -> pa.StringArray:
+    """Lower case, words that begin with @ out, white space collapsed; links stay."""
+    bare = pc.replace_substring_regex(pc.utf8_lower(texts), f"@[^ {_OTHER}]*", "")
+    white = f"[ {_OTHER}][ {_OTHER}]+|[{_OTHER}]"
+    uneven = pc.match_substring_regex(bare, white)
+    if pc.any(uneven).as_py():
+        even = pc.replace_substring_regex(bare.filter(uneven), white, " ")
+        bare = pc.replace_with_mask(bare, uneven, even)
+    return pc.ascii_trim(bare, " ")
 
 
 def toolkit_texts(engine: Backend, lake: LakeTables) -> ActionEvents:
-    """Make `tweet_events` of every tweet that is no retweet, by its text as the toolkit compares it."""
-    tweets = engine.compile(lake.chosen.select("text", "user_id", "tweet_id", "posted_at", "is_retweet"))
-    engine.con.execute(
-        f"CREATE OR REPLACE TABLE tweet_events AS SELECT {NORMAL} AS object, user_id AS account, tweet_id AS tweet, "
-        f"posted_at AS t FROM (SELECT * REPLACE (coalesce(text, '') AS text) FROM ({tweets})) "
-        "WHERE NOT coalesce(is_retweet, false)"
-    )
+    """Make `tweet_events` of every tweet that is no retweet, by its text as the toolkit compares it, short ones too."""
+    chosen = lake.chosen.mutate(text=lake.chosen.text.fill_null(""))
+    events_by_form(engine, said(chosen), "tweet_events", toolkit_forms, 0)
     return ActionEvents("tweet")
 
 

@@ -33,8 +33,7 @@ def lake_plan() -> Plan:
         "authors": events.target_authors(chosen, retweets),
     }.items():
         plan.keep(name, found)
-    split = plan.keep("split", texts.split_texts(chosen))
-    plan.keep("tweet", texts.joined_texts(split, table_of(texts.NORMAL, "known")))
+    plan.keep("tweet", texts.said(chosen))
     return plan
 
 
@@ -45,6 +44,7 @@ def edges() -> Plan:
 PLANS: dict[str, Callable[[], Plan]] = {
     "lake": lake_plan,
     "coding": lambda: coding_plan("retweet", with_authors=True, min_participation=2),
+    "coding of texts": lambda: coding_plan("tweet", with_authors=False, min_participation=1),
     "pairs": lambda: pairs_plan("retweet", window_ms=60_000, viral=False, filtered=False),
     "viral pairs": lambda: pairs_plan("retweet", window_ms=60_000, viral=True, filtered=True),
     "weights": lambda: weights_plan("retweet"),
