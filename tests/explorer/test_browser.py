@@ -1,5 +1,6 @@
 """Neo4j Browser in a real Chromium on the real server: the guide comes first, and its questions run with one click."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from database.browser_pages import GUIDE, write_page
 from database.connection import Graph
 from database.distribution import ensure_distribution
 from explorer.kit.guide import guide_html
+from explorer.kit.saved import saved_questions, zip_bytes
 from explorer.library import THEMES
 from lake.workspace import Workspace
 from schema.colours import LABELS
@@ -20,6 +22,15 @@ pytestmark = pytest.mark.browser
 
 OUTPUT = Path("test-output/browser")
 WAIT = 90_000
+
+DATA_TRANSFER = """
+(content) => {
+  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+  const dropped = new DataTransfer();
+  dropped.items.add(new File([bytes], "questions.zip", { type: "application/zip" }));
+  return dropped;
+}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +86,18 @@ def test_one_click_gives_rows(opened: tuple[Page, list[str]]) -> None:
     page.wait_for_selector("text=account-0101")
     page.screenshot(path=OUTPUT / "rows.png")
     assert page.locator("text=ERROR").count() == 0
+
+
+def test_the_zip_dropped_on_the_saved_questions_gives_a_folder_for_each_theme(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    page.get_by_test_id("navigationFavorites").click()
+    place = page.get_by_text("Local Scripts").first
+    expect(place).to_be_visible()
+    dropped = page.evaluate_handle(DATA_TRANSFER, b64encode(zip_bytes()).decode())
+    place.dispatch_event("drop", {"dataTransfer": dropped})
+    for theme in THEMES.values():
+        page.get_by_test_id(f"expandFolder-{theme}").click()  # there must be exactly one of the name
+    titles = page.locator("[data-testid^='savedScriptsFolder-'] [data-testid^='scriptTitle-']")
+    expect(titles).to_have_count(len(saved_questions()))
+    assert set(titles.all_text_contents()) == {saved.title for saved in saved_questions()}
+    page.screenshot(path=OUTPUT / "saved.png")
