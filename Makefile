@@ -1,6 +1,6 @@
 # What there is to do. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help demo setup setup-test test test-fast check generated bench bench-load bench-truth bench-detect clean
+.PHONY: help demo setup setup-test test test-fast check generated bench bench-questions bench-lts bench-load bench-truth bench-detect clean
 
 PY := .venv/bin/python
 # Two tests at a time, each module on one worker with a Neo4j of its own: see tests/workers.py.
@@ -35,6 +35,12 @@ generated: setup-test  ## write the generated pages of docs/ anew
 
 bench: setup-test  ## measure loading, questions and maps; writes bench-output/*.json
 	@$(PY) -m bench
+
+bench-questions: setup-test  ## ask every question on a big archive, p95 and plans; TWEETS=2000000 or ARCHIVE=DIR
+	@$(PY) -m bench.library --tweets $(or $(TWEETS),2000000) $(if $(ARCHIVE),--archive $(ARCHIVE))
+
+bench-lts: setup-test  ## ask every question on Neo4j 5.26, too, and compare the rows; TWEETS=20000 for a sample
+	@$(PY) -m bench.lts $(if $(TWEETS),--tweets $(TWEETS))
 
 bench-load: setup-test  ## measure bulk loading against the importer alone; TWEETS=2000000
 	@$(PY) -m bench.bulk --tweets $(or $(TWEETS),2000000)

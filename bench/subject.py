@@ -12,6 +12,7 @@ from time import perf_counter
 from bench.machine import Moment
 from database import embedded
 from database.connection import Graph, open_graph
+from database.findings import bring_findings
 from lake.workspace import Workspace, open_workspace
 from loader.archive import find_releases
 from loader.loading import Choices, Loaded, load_into_graph, load_into_lake
@@ -125,6 +126,18 @@ class Subject:
             self.load()
         self.await_indexes()
         return self.graph
+
+    def analyse(self) -> None:
+        """Run `detect` with its defaults on the lake of the last load, and bring what it finds into the graph."""
+        from analysis.parameters import DEFAULT_ACTIONS, Parameters
+        from analysis.request import Request
+        from analysis.run import perform
+
+        assert self.lake is not None
+        note(f"detect on {self.name} ...")
+        with self.lake.writing("bench"):
+            perform(self.lake, Request(DEFAULT_ACTIONS, Parameters()), Stages(quiet=True))
+            bring_findings(self.lake, self.graph, Stages(quiet=True))
 
     def await_indexes(self) -> None:
         """Wait until the server has built every index."""
