@@ -16,5 +16,5 @@ CALL () {
 }
 MATCH (a)-[r:MEMBER_OF|RETWEETED|QUOTED|REPLIED_TO|MENTIONED]->(other)
 RETURN a, r, other
-ORDER BY type(r), r.times DESC, elementId(r)
+ORDER BY type(r), r.times DESC, coalesce(other.user_id, other.key)
 LIMIT 60
