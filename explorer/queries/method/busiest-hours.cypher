@@ -17,12 +17,17 @@
 MATCH (c:Campaign)<-[:MEMBER_OF]-(a:Account)
 WHERE $campaign IS NULL OR c.key = $campaign
 WITH DISTINCT a
-MATCH (a)-[:POSTED]->(t:Tweet:Archived)
-WHERE t.posted_at IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
-WITH a,
-     t.posted_at.epochSeconds / 3600 AS hour,
-     count(*) AS tweets,
-     sum(CASE WHEN t.is_retweet THEN 1 ELSE 0 END) AS retweets
+CALL (a) {
+  MATCH (a)-[:POSTED]->(t:Tweet:Archived)
+  WHERE t.posted_at IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
+  WITH t.posted_at.epochSeconds / 3600 AS hour,
+       count(*) AS tweets,
+       sum(CASE WHEN t.is_retweet THEN 1 ELSE 0 END) AS retweets
+  ORDER BY tweets DESC, hour
+  LIMIT $limit
+  RETURN hour, tweets, retweets
+}
+WITH a, hour, tweets, retweets
 ORDER BY tweets DESC, hour, a.user_id
 LIMIT $limit
 RETURN coalesce(a.screen_name, a.display_name, a.alias) AS account,

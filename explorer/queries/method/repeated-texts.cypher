@@ -17,9 +17,13 @@
 :param campaign => null;
 :param least => 2;
 :param limit => 20;
-MATCH (a:Account)-[:POSTED]->(t:Tweet:Archived)
+MATCH (t:Tweet:Archived)
 WHERE t.is_retweet = false AND size(t.text) >= 12 AND ($campaign IS NULL OR $campaign IN t.campaigns)
-WITH t.text AS text,
+WITH t.text AS text, collect(t) AS same
+WHERE size(same) >= $least
+UNWIND same AS t
+MATCH (a:Account)-[:POSTED]->(t)
+WITH text,
      count(DISTINCT a) AS accounts,
      count(*) AS tweets,
      min(t.posted_at) AS first_at,

@@ -13,13 +13,16 @@
 // scan: Archived, Tweet: every tweet belongs to a day
 :param campaign => null;
 :param limit => 20;
-MATCH (a:Account)-[:POSTED]->(t:Tweet:Archived)
+MATCH (t:Tweet:Archived)
 WHERE t.posted_at IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
-WITH t.posted_at.epochSeconds / 86400 AS number,
+WITH t.posted_at.epochSeconds / 86400 AS number, collect(t) AS found
+ORDER BY size(found) DESC, number
+LIMIT $limit
+UNWIND found AS t
+MATCH (a:Account)-[:POSTED]->(t)
+WITH number,
      count(*) AS tweets,
      sum(CASE WHEN t.is_retweet THEN 1 ELSE 0 END) AS retweets,
      count(DISTINCT a) AS accounts
-ORDER BY tweets DESC, number
-LIMIT $limit
 RETURN date(datetime({epochSeconds: number * 86400})) AS day, tweets, retweets, accounts
 ORDER BY tweets DESC, day
