@@ -14,15 +14,18 @@ from sample.failures import SampleFailure
 from sample.mark import README_NAME, TRUTH_NAME, readme
 from sample.release_files import release_files, write_file
 from sample.truth import truth
-from sample.world import world
+from sample.world import World, world
 from terminal import Stages, json_text
 
 WORKERS = 2  # files made at once; numpy, Arrow and zlib leave the interpreter free meanwhile
 
 
-def write_sample(folder: Path, *, tweets: int, seed: int, noise: bool, stages: Stages) -> dict[str, Any]:
+def write_sample(
+    folder: Path, *, tweets: int, seed: int, noise: bool, stages: Stages, pictures: int = 0
+) -> dict[str, Any]:
     """Write a sample into `folder` (absent, empty, or holding an earlier sample); return its truth.
 
+    With `pictures` it has media zips too, of about so many tweets' pictures and clips.
     Raises SampleFailure when the folder holds anything else, or cannot be written.
     """
     folder = folder.resolve()
@@ -45,9 +48,32 @@ def write_sample(folder: Path, *, tweets: int, seed: int, noise: bool, stages: S
                     workers.shutdown(wait=True, cancel_futures=True)
                     raise
         known = truth(plan, books)
+        if pictures:
+            _write_media(plan, pictures, draft, known, stages)
         (draft / README_NAME).write_text(readme(tweets, seed, noise), encoding="utf-8")
         (draft / TRUTH_NAME).write_text(json_text(known) + "\n", encoding="utf-8")
     return known
+
+
+def _write_media(world: World, pictures: int, draft: Path, known: dict[str, Any], stages: Stages) -> None:
+    """Write the media zips and add them to the truth; drawing is only needed here, so its libraries load here."""
+    from sample.media_files import EMPTY, media_truth, write_empty_zip, write_media_zip
+    from sample.media_plan import media_plan
+
+    media = media_plan(world, pictures)
+    with stages.stage("draw", total=media.entries, unit="pictures") as stage, ThreadPoolExecutor(WORKERS) as workers:
+        progress = _counted(stage.advance)
+        largest_first = sorted(media.zips, key=lambda path: -len(media.zips[path]))
+        jobs = {
+            path: workers.submit(write_media_zip, world.seed, media, path, draft, progress) for path in largest_first
+        }
+        try:
+            known["files"] |= {path: jobs[path].result().shown() for path in media.zips}
+        except BaseException:
+            workers.shutdown(wait=True, cancel_futures=True)
+            raise
+    known["files"][EMPTY] = write_empty_zip(draft).shown()
+    known["media"] = media_truth(media)
 
 
 def _check_free(folder: Path) -> None:

@@ -18,19 +18,28 @@ SEED = 2019_06
 )
 @click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True, help="Same seed, same bytes.")
 @click.option("--noise", is_flag=True, help="Plant nothing: who acts is independent of what is acted on.")
+@click.option("--media", is_flag=True, help="Draw pictures and clips too: media zips, with planted reuse.")
+@click.option(
+    "--pictures",
+    type=click.IntRange(min=20),
+    help="About how many tweets carry one; says --media.  [default: one tweet in ten]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def sample(folder: Path, tweets: int, seed: int, noise: bool, as_json: bool) -> None:
+def sample(folder: Path, tweets: int, seed: int, noise: bool, media: bool, pictures: int | None, as_json: bool) -> None:
     """Write a synthetic archive in the released format.
 
     Six campaigns named as those of June 2019, with everything odd that real files hold; what is planted in them stands
     in DIR/truth.json. Every account, text and link is invented and marked so.
 
-    Example: ioscope sample try-out --tweets 5000
+    \b
+    Examples: ioscope sample try-out --tweets 5000
+              ioscope sample try-out --tweets 5000 --media
     """
     from sample.archive import write_sample
 
     stages = Stages(quiet=as_json)
-    known = write_sample(folder, tweets=tweets, seed=seed, noise=noise, stages=stages)
+    drawn = pictures or (max(20, tweets // 10) if media else 0)
+    known = write_sample(folder, tweets=tweets, seed=seed, noise=noise, stages=stages, pictures=drawn)
     summary = {
         "folder": str(folder),
         "synthetic": True,
@@ -40,6 +49,7 @@ def sample(folder: Path, tweets: int, seed: int, noise: bool, as_json: bool) -> 
         "campaigns": {key: {n: of[n] for n in ("accounts", "tweets")} for key, of in known["campaigns"].items()},
         "files": len(known["files"]),
         "groups": len(known["groups"]),
+        "pictures": known["media"]["entries"] if drawn else 0,
         "seconds": stages.seconds,
     }
     if as_json:
