@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cypher": ("explorer.commands:cypher", "Run one read-only Cypher statement."),
     "detect": ("analysis.commands:detect", "Find accounts that did the same thing at nearly the same time."),
     "communities": ("analysis.commands:communities", "List the groups that the runs of detect found."),
+    "match": ("analysis.match_commands:match", "Find which values of a list occur in the loaded campaigns."),
     "map": ("explorer.maps.commands:map_network", "Draw an interactive network map as one HTML file."),
     "browser": ("explorer.kit.commands:browser", "Say how to open Neo4j Browser on the graph."),
     "up": ("database.commands:up", "Start the embedded Neo4j."),

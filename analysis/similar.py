@@ -49,7 +49,7 @@ def near_identical(
     `text` is the set of each tweet, `t` its time, ascending. Tokens with the most candidates are left out of the index
     when there would be more than `most` in all, and the note says so.
     """
-    token, tweet = _index(sets, text, similarity)
+    token, tweet = prefix_index(sets, text, similarity)
     keys = token.astype(np.int64) * max(1, len(t)) + tweet
     keys.sort()
     token, tweet = np.divmod(keys, max(1, len(t)))
@@ -72,8 +72,8 @@ def near_identical(
     return Alike(first, second, note)
 
 
-def _index(sets: TokenSets, text: Numbers, similarity: float) -> tuple[Numbers, Numbers]:
-    """Return (token, tweet) for the tokens of each tweet's prefix."""
+def prefix_index(sets: TokenSets, text: Numbers, similarity: float) -> tuple[Numbers, Numbers]:
+    """Return (token, tweet) for the tokens of each tweet's prefix; `text` is the set of each tweet."""
     sizes = sets.sizes
     prefix: Numbers = np.minimum(sizes, sizes + 1 - _least(similarity * sizes))
     lengths = prefix[text]
@@ -88,7 +88,7 @@ def _verified(
     """Yield the pairs that are alike, all candidates of one tweet at once, so that each pair comes once."""
     by_tweet = np.argsort(tweet, kind="stable")
     work = np.cumsum(follow[by_tweet])
-    signatures = _signatures(sets)
+    bits = signatures(sets)
     start = 0
     while start < len(by_tweet):
         done = int(work[start - 1]) if start else 0
@@ -105,12 +105,12 @@ def _verified(
         differ = account[one] != account[other]
         keys = np.unique(one[differ] * len(text) + other[differ])
         one, other = keys // max(1, len(text)), keys % max(1, len(text))
-        alike = _alike(sets, signatures, text[one], text[other], similarity)
+        alike = alike_of(sets, bits, text[one], text[other], similarity)
         yield one[alike], other[alike]
 
 
-def _alike(
-    sets: TokenSets, signatures: npt.NDArray[np.uint64], one: Numbers, other: Numbers, similarity: float
+def alike_of(
+    sets: TokenSets, bits: npt.NDArray[np.uint64], one: Numbers, other: Numbers, similarity: float
 ) -> npt.NDArray[np.bool_]:
     """Say which two texts share enough tokens: s (n + m) / (1 + s) of them for a Jaccard similarity of s."""
     sizes = sets.sizes
@@ -119,17 +119,17 @@ def _alike(
     needed = _least(similarity * (n + m) / (1 + similarity))
     # Tokens of one text whose bit the other lacks are not shared.
     possible = np.minimum(
-        n - np.bitwise_count(signatures[one] & ~signatures[other]).astype(np.int64),
-        m - np.bitwise_count(signatures[other] & ~signatures[one]).astype(np.int64),
+        n - np.bitwise_count(bits[one] & ~bits[other]).astype(np.int64),
+        m - np.bitwise_count(bits[other] & ~bits[one]).astype(np.int64),
     )
     open_ = np.flatnonzero(~alike & (possible >= needed))
     for part in np.array_split(open_, max(1, int(n[open_].sum()) // BLOCK)):
-        shared = _shared(sets, one[part], other[part])
+        shared = shared_tokens(sets, one[part], other[part])
         alike[part] = shared >= needed[part]
     return alike
 
 
-def _shared(sets: TokenSets, one: Numbers, other: Numbers) -> Numbers:
+def shared_tokens(sets: TokenSets, one: Numbers, other: Numbers) -> Numbers:
     """Return how many tokens each two texts have in common."""
     sizes = sets.sizes
     pair = np.r_[np.repeat(np.arange(len(one)), sizes[one]), np.repeat(np.arange(len(one)), sizes[other])]
@@ -147,14 +147,14 @@ def _members(sets: TokenSets, texts: Numbers) -> Numbers:
     return found
 
 
-def _signatures(sets: TokenSets) -> npt.NDArray[np.uint64]:
+def signatures(sets: TokenSets) -> npt.NDArray[np.uint64]:
     """Return 64 bits a text: bit token mod 64 is set when the text has the token."""
     bits = np.left_shift(np.uint64(1), (sets.tokens % 64).astype(np.uint64))
-    signatures = np.zeros(len(sets.starts) - 1, dtype=np.uint64)
+    found = np.zeros(len(sets.starts) - 1, dtype=np.uint64)
     held = np.flatnonzero(sets.sizes > 0)
     if len(held):
-        signatures[held] = np.bitwise_or.reduceat(bits, sets.starts[held])
-    return signatures
+        found[held] = np.bitwise_or.reduceat(bits, sets.starts[held])
+    return found
 
 
 def _least(value: npt.NDArray[np.floating[Any]]) -> Numbers:

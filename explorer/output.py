@@ -1,6 +1,5 @@
 """How an answer leaves: a table for a person, CSV, JSON or Parquet for a program, on stdout or as a file."""
 
-import csv
 import datetime as dt
 import io
 import json
@@ -16,13 +15,10 @@ import click
 from explorer.answers import Rows, plain_value
 from explorer.failures import OutputFailure
 from terminal import UsageFailure, json_text, print_table
+from terminal.spreadsheet import csv_lines
 
 FORMATS = ("table", "csv", "json", "parquet")
 
-# A spreadsheet takes a cell that begins so for a formula. Apostrophes before it are doubled up by one as well, so that
-# taking one away from every cell of this form gives back the very text.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
-_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WIDE = 8
 """Columns from which a single row reads better as a list of facts."""
 
@@ -53,12 +49,7 @@ def _fact(value: Any) -> Any:
 
 def csv_text(rows: Rows) -> str:
     """Return an answer as RFC 4180 CSV; cells that a spreadsheet would take for a formula begin with an apostrophe."""
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow([defused(name) for name in rows.columns])
-    for row in rows.plain():
-        writer.writerow([_cell(value) for value in row])
-    return target.getvalue()
+    return csv_lines([rows.columns, *([_cell(value) for value in row] for row in rows.plain())])
 
 
 def _cell(value: Any) -> str:
@@ -68,12 +59,7 @@ def _cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
-    return defused(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-
-
-def defused(text: str) -> str:
-    """Return a cell that no spreadsheet runs: `=1+1` becomes `'=1+1`; a plain number stays a number."""
-    return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def json_rows(rows: Rows) -> str:

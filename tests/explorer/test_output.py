@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from database.connection import Graph
 from explorer.answers import Rows, plain_value, run
 from explorer.failures import OutputFailure
-from explorer.output import csv_text, defused, json_rows, parquet_bytes, replace_file, show_table, write_answer
+from explorer.output import csv_text, json_rows, parquet_bytes, replace_file, show_table, write_answer
+from terminal.spreadsheet import defused
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 FORMULAS = st.builds(
