@@ -31,6 +31,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "communities": ("analysis.commands:communities", "List the groups that the runs of detect found."),
     "match": ("analysis.match_commands:match", "Find which values of a list occur in the loaded campaigns."),
     "map": ("explorer.maps.commands:map_network", "Draw an interactive network map as one HTML file."),
+    "report": (
+        "explorer.report.commands:report",
+        "Write one page on a campaign: size, method, message, coordination.",
+    ),
     "browser": ("explorer.kit.commands:browser", "Say how to open Neo4j Browser on the graph."),
     "up": ("database.commands:up", "Start the embedded Neo4j."),
     "down": ("database.commands:down", "Stop the embedded Neo4j."),

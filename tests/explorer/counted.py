@@ -265,7 +265,7 @@ def answered_by_many(world: Any, campaign: str | None, least: int, limit: int) -
         answered = world.tweets[tweet_id]
         if not answered.campaigns and authors(tweets) >= least:
             name = world.accounts[answered.author].name if answered.author else None
-            row = [str(tweet_id), name, authors(tweets), len(tweets), *span(tweets)]
+            row = [str(tweet_id), name, answered.author, authors(tweets), len(tweets), *span(tweets)]
             rows.append(((-authors(tweets), -len(tweets), tweet_id), row))
     return ranked(rows, limit)
 

@@ -7,6 +7,7 @@
 // columns:
 //   tweet_id: text, id of the tweet
 //   account: text, its author: handle, else display name, else pseudonym; absent when not known
+//   user_id: text, its id, or its hash; absent when not known
 //   accounts: integer, listed accounts that answered
 //   replies: integer, their answers
 //   first_at: time, the first answer
@@ -27,6 +28,7 @@ LIMIT $limit
 OPTIONAL MATCH (b:Account)-[:POSTED]->(o)
 RETURN toString(o.tweet_id) AS tweet_id,
        coalesce(b.screen_name, b.display_name, b.alias) AS account,
+       b.user_id AS user_id,
        accounts,
        replies,
        first_at,

@@ -1,0 +1,65 @@
+"""The desk: questions of the library, asked once each, with the statement that gives the same rows in Browser."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from database.connection import Graph
+from explorer.answers import ask
+from explorer.header import Question
+from explorer.library import question_named
+from explorer.parameters import literal_text
+
+EVERY = 1_000_000
+"""For questions that are asked for all of their rows."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of a question as plain values by column, and what it was asked with."""
+
+    question: Question
+    values: Mapping[str, Any]
+    rows: list[dict[str, Any]]
+
+    @property
+    def cypher(self) -> str:
+        """The statement with its values in the text, as Neo4j Browser runs it."""
+        literals = {name: literal_text(value) for name, value in self.values.items()}
+        text = re.sub(r"[$]([a-z][a-z0-9_]*)", lambda found: literals[found[1]], self.question.statement)
+        return f"// {self.question.title}\n{text}"
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What the question's header warns of."""
+        return self.question.caveats
+
+    @property
+    def one(self) -> dict[str, Any]:
+        """The first row, empty when there is none."""
+        return self.rows[0] if self.rows else {}
+
+
+@dataclass
+class Desk:
+    """Asks the graph about one campaign; the same question with the same values is asked once."""
+
+    graph: Graph
+    campaign: str
+    timeout: float | None = None
+    _asked: dict[tuple[str, str], Answer] = field(default_factory=dict)
+
+    def ask(self, name: str, **given: Any) -> Answer:
+        """Return the answer to a question about the campaign, where it takes one; other values as given or default."""
+        question = question_named(name)
+        values = {parameter.name: parameter.default for parameter in question.parameters}
+        if "campaign" in values:
+            values["campaign"] = self.campaign
+        values |= given
+        key = name, repr(sorted(given.items()))
+        if key not in self._asked:
+            found = ask(self.graph, question, values, timeout=self.timeout)
+            rows = [dict(zip(found.columns, row, strict=True)) for row in found.plain()]
+            self._asked[key] = Answer(question, values, rows)
+        return self._asked[key]

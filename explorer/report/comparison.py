@@ -1,0 +1,170 @@
+"""Two campaigns side by side: what their accounts did, and how far apart the two are, said plainly.
+
+A distance is the total variation between two distributions, 0 to 1: the share of one campaign's tweets that would have
+to be moved to other hours (programs, languages, sites, kinds) to give the other's distribution.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from explorer.report.asking import EVERY, Answer
+from explorer.report.charts import ranked_bars, side_by_side
+from explorer.report.failures import ReportFailure
+from explorer.report.figure import Block, Figure, Report, Section, Table
+from explorer.report.ground import Ground
+from explorer.report.sections.opening import opening
+from explorer.report.sections.reading import PARAGRAPHS, citation, versions
+from explorer.report.wording import counted, number
+
+Distribution = Mapping[str, float]
+
+SHARES = (
+    ("retweets", "retweets"),
+    ("replies", "replies to a tweet"),
+    ("tagged", "with a hashtag"),
+    ("linked", "with a link"),
+    ("repeated", "own tweets with a repeated text"),
+    ("unheard", "own tweets without any reaction"),
+)
+LIKE_PLAYBOOKS = (
+    "Two campaigns can be alike because one operator ran both, because one copied the other, or because most people "
+    "post so: a small distance is no proof of a common operator, a large one no proof of two."
+)
+
+
+def comparison(one: Ground, other: Ground) -> Report:
+    """Return the report on two campaigns; raises `ReportFailure` when one of them has no tweet."""
+    for ground in (one, other):
+        if not ground.size["tweets"]:
+            raise ReportFailure(f"{ground.release.key} has no tweet", hint="there is nothing to compare")
+    keys = [one.release.key, other.release.key]
+    grounds = (one, other)
+    figures = [shares(grounds), distances(grounds)]
+    synthetic = one.release.synthetic or other.release.synthetic
+    return Report(
+        title=f"{keys[0]} and {keys[1]} side by side",
+        kicker="Synthetic data" if synthetic else "Twitter Information Operations archive: two releases",
+        lead=[sentence for ground in grounds for sentence in opening(ground)[:2]],
+        synthetic=synthetic,
+        sections=[Section("playbooks", "Playbooks", lead=[LIKE_PLAYBOOKS], figures=figures)],
+        blocks=[
+            Block("How to read this", PARAGRAPHS),
+            Block("Who is named", (f"{one.names.naming.rule}.",)),
+            *[Block(f"Sources of {g.release.key}", (), list(g.release.files)) for g in grounds],
+            Block("Parameters", (), [f"{n}: {v}" for n, v in {"compared": " and ".join(keys), **versions()}.items()]),
+            Block("How to cite this page", (), [citation(ground.release) for ground in grounds]),
+        ],
+    )
+
+
+def profile(ground: Ground) -> dict[str, float]:
+    """Return the shares of a campaign's tweets that SHARES names, 0 to 1."""
+    row = ground.desk.ask("playbooks").one
+    engaged = ground.desk.ask("engagement").one
+    own = max(engaged.get("tweets", 0), 1)
+    repeated = sum(text["tweets"] for text in ground.desk.ask("repeated-texts", limit=EVERY).rows)
+    found = {name: float(row.get(name, 0.0)) for name in ("retweets", "replies", "tagged", "linked")}
+    return {**found, "repeated": repeated / own, "unheard": engaged.get("without_engagement", 0) / own}
+
+
+def shares(grounds: Sequence[Ground]) -> Figure:
+    """Return the figure of what share of each campaign's tweets is what."""
+    keys = [ground.release.key for ground in grounds]
+    found = [profile(ground) for ground in grounds]
+    gaps = sorted(SHARES, key=lambda pair: (-abs(found[0][pair[0]] - found[1][pair[0]]), pair[0]))
+    name, words = gaps[0]
+    said = [f"{100 * one[name]:.0f} %" for one in found]
+    rows = [
+        {"label": label, "name": key, "share": one[measure]}
+        for measure, label in SHARES
+        for key, one in zip(keys, found, strict=True)
+    ]
+    total = sum(ground.size["tweets"] for ground in grounds)
+    return Figure(
+        key="shares",
+        title=f"They differ most in tweets that are {words}: {said[0]} and {said[1]}"
+        if name in {"retweets", "replies"}
+        else f"They differ most in {words.replace('with', 'tweets with', 1) if words.startswith('with') else words}: "
+        f"{said[0]} and {said[1]}",
+        unit="Share of the tweets of each campaign; of their own tweets where it says so",
+        cases=f"n = {counted(total, 'tweet')}",
+        sentence=f"The widest gap between {keys[0]} and {keys[1]} is in {words}: {said[0]} against {said[1]}.",
+        caveat="Retweets repeat the hashtags and links of what they retweet. Twitter counted reactions on the day of "
+        "each release, so older tweets had more time.",
+        cypher=_both([ground.desk.ask("playbooks") for ground in grounds]),
+        table=Table(
+            ("share of tweets", *keys),
+            [(label, *(f"{100 * one[measure]:.1f} %" for one in found)) for measure, label in SHARES],
+        ),
+        chart=side_by_side(rows, names=keys),
+    )
+
+
+def distances(grounds: Sequence[Ground]) -> Figure:
+    """Return the figure of how far apart the two are in hours, programs, languages, sites and kinds of tweet."""
+    keys = [ground.release.key for ground in grounds]
+    measures = (
+        ("hours of the day", hours),
+        ("programs", programs),
+        ("languages", languages),
+        ("sites linked to", sites),
+        ("kinds of tweet", kinds),
+    )
+    found = [(words, distance(*pair)) for words, of in measures if all(pair := [of(ground) for ground in grounds])]
+    found.sort(key=lambda pair: (-pair[1], pair[0]))
+    bars = [{"label": words, "n": round(value, 4), "said": f"{100 * value:.0f} %"} for words, value in found]
+    (far, most), (near, least) = found[0], found[-1]
+    zones = [ground.desk.ask("hours-by-weekday").one["time_zone"] for ground in grounds]
+    return Figure(
+        key="distances",
+        title=f"Furthest apart in {far} ({100 * most:.0f} %), nearest in {near} ({100 * least:.0f} %)",
+        unit="Share of one campaign's tweets that would have to be others to give the other's distribution",
+        cases=f"n = {number(grounds[0].size['tweets'])} and {counted(grounds[1].size['tweets'], 'tweet')}",
+        sentence=(
+            f"To post in the same {far} as {keys[1]}, {100 * most:.0f} % of the tweets of {keys[0]} would have to be "
+            f"others; in {near} it is {100 * least:.0f} %."
+        ),
+        caveat=f"{LIKE_PLAYBOOKS} Hours are in {zones[0]} and {zones[1]}.",
+        cypher=_both([ground.desk.ask("hours-by-weekday") for ground in grounds]),
+        table=Table(("what is compared", "distance"), [(words, f"{100 * value:.1f} %") for words, value in found]),
+        chart=ranked_bars(bars),
+    )
+
+
+def distance(one: Distribution, other: Distribution) -> float:
+    """Return the total variation between two distributions given as counts, 0 (the same) to 1 (nothing in common)."""
+    sums = sum(one.values()), sum(other.values())
+    if not all(sums):
+        return 0.0 if not any(sums) else 1.0
+    names = sorted({*one, *other})
+    return 0.5 * sum(abs(one.get(name, 0) / sums[0] - other.get(name, 0) / sums[1]) for name in names)
+
+
+def hours(ground: Ground) -> Distribution:
+    """Return tweets by hour of the day in the operator's own time."""
+    return {str(row["hour"]): row["tweets"] for row in ground.desk.ask("hours-by-weekday").rows}
+
+
+def programs(ground: Ground) -> Distribution:
+    """Return tweets by program."""
+    return {row["client"]: row["tweets"] for row in ground.desk.ask("clients", limit=EVERY).rows}
+
+
+def languages(ground: Ground) -> Distribution:
+    """Return tweets by language."""
+    return {str(row["language"]): row["tweets"] for row in ground.desk.ask("languages", limit=EVERY).rows}
+
+
+def sites(ground: Ground) -> Distribution:
+    """Return tweets by site that they link to."""
+    return {row["domain"]: row["tweets"] for row in ground.desk.ask("top-domains", limit=EVERY).rows}
+
+
+def kinds(ground: Ground) -> Distribution:
+    """Return tweets by kind."""
+    names = ("originals", "retweets", "replies", "quotes")
+    rows = ground.desk.ask("kinds-per-month").rows
+    return {name: sum(row[name] for row in rows) for name in names}
+
+
+def _both(answers: Sequence[Answer]) -> str:
+    return "\n\n".join(answer.cypher for answer in answers)

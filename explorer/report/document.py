@@ -1,0 +1,67 @@
+"""The whole report: every section in its order, from one desk."""
+
+from collections.abc import Callable, Sequence
+
+from database.connection import Graph
+from explorer.maps.people import Naming
+from explorer.maps.selection import select_releases
+from explorer.maps.text import clean
+from explorer.report.asking import Desk
+from explorer.report.failures import ReportFailure
+from explorer.report.figure import Report, Section
+from explorer.report.ground import Ground
+from explorer.report.names import Names
+from explorer.report.sections.across import across
+from explorer.report.sections.amplification import amplification
+from explorer.report.sections.coordination import coordination, newest_run
+from explorer.report.sections.maps import maps
+from explorer.report.sections.message import message
+from explorer.report.sections.method import method
+from explorer.report.sections.opening import opening
+from explorer.report.sections.reading import reading
+from explorer.report.sections.size import size
+from explorer.report.wording import month_name
+
+SECTIONS: Sequence[Callable[[Ground], Section]] = (
+    size,
+    method,
+    message,
+    amplification,
+    coordination,
+    across,
+    maps,
+)
+
+
+def ground_of(graph: Graph, key: str, naming: Naming, run: str | None = None) -> Ground:
+    """Return what the sections of one campaign stand on; raises `ReportFailure` when the graph does not hold it."""
+    releases = {release.key: release for release in select_releases(graph, ())}
+    if key not in releases:
+        known = ", ".join(releases) or "none: load one with ioscope load FOLDER"
+        raise ReportFailure(f"the graph holds no release named {key[:60]!r}", hint=f"loaded: {known}")
+    return Ground(releases[key], Desk(graph, key), Names(graph, naming), list(releases), run)
+
+
+def report_on(ground: Ground) -> Report:
+    """Return the report on a campaign."""
+    release = ground.release
+    sections = [made for one in SECTIONS if (made := one(ground)).figures or made.lead or made.numbers]
+    run = newest_run(ground)
+    parameters = {
+        "report on": release.key,
+        "names": "none (redacted)" if ground.names.naming.redact else ground.names.naming.mode,
+        "run of detect": f"{run.key} ({run.command}, ioscope {run.version})" if run else "none",
+    }
+    who = clean(release.attributed_to)
+    return Report(
+        title=f"{release.key}: a made-up campaign"
+        if release.synthetic
+        else f"{clean(release.title)}: accounts attributed to {who}",
+        kicker="Synthetic data"
+        if release.synthetic
+        else f"Twitter Information Operations archive, release of {month_name(clean(release.released_on))}",
+        lead=opening(ground),
+        synthetic=release.synthetic,
+        sections=sections,
+        blocks=reading(ground, parameters),
+    )
