@@ -10,9 +10,10 @@ from terminal import Session, note, print_json
 KINDS = ("interactions", "hashtags", "links", "coordination", "ego", "cypher")
 ACTION_NAMES = ("all", "retweet", "reply", "quote", "mention")
 NAME_MODES = ("hubs", "all", "members", "none")
+ENGINES = ("auto", "pyvis", "sigma")
 DEFAULT_LIMIT = 2_000
-# The page moves at 60 frames a second up to here; more nodes need another engine than pyvis.
-MOST_NODES = 5_000
+# A page of so many takes seconds to open without a graphics card, and minutes to make.
+MOST_NODES = 100_000
 LONGEST_PATH = 1_000
 
 
@@ -47,6 +48,21 @@ LONGEST_PATH = 1_000
     help="Nodes at most, the strongest first; the page says what is left out.",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="auto",
+    show_default=True,
+    help="What draws the page. auto: pyvis (vis-network) up to 2,000 nodes, sigma (WebGL) above.",
+)
+@click.option("--giant", is_flag=True, help="Only the largest connected part.")
+@click.option("--core", type=click.IntRange(min=2), metavar="K", help="Only the K-core: K partners or more for each.")
+@click.option(
+    "--alpha",
+    type=click.FloatRange(0, 1, min_open=True),
+    help="Only the disparity backbone: lines that stand out at one of their ends; 0.05 is usual.",
+)
+@click.option("--communities", type=click.IntRange(min=1), metavar="N", help="Only the N largest communities.")
+@click.option(
     "--names",
     type=click.Choice(NAME_MODES),
     default="hubs",
@@ -69,6 +85,11 @@ def map_network(
     query: str | None,
     campaigns: tuple[str, ...],
     limit: int,
+    engine: str,
+    giant: bool,
+    core: int | None,
+    alpha: float | None,
+    communities: int | None,
     names: str,
     redact: bool,
     output: Path | None,
@@ -96,6 +117,8 @@ def map_network(
       ioscope map interactions --redact
       ioscope map coordination
       ioscope map coordination retweet tweet --min-weight 5
+      ioscope map interactions --limit 20000 --core 3
+      ioscope map interactions --alpha 0.05 --giant
       ioscope map links --campaign iran_201906_1
       ioscope map ego @news_today --limit 200
       ioscope map cypher --query 'MATCH p = (:Account)-[:QUOTED]->(:Account) RETURN p LIMIT 500'
@@ -105,6 +128,7 @@ def map_network(
     from explorer.maps.files import file_name, write_page
     from explorer.maps.kinds import ACTIONS
     from explorer.maps.people import Naming
+    from explorer.maps.reduction import Cut
     from explorer.maps.selection import Choice
     from lake.workspace import open_workspace
 
@@ -114,7 +138,7 @@ def map_network(
     actions = tuple(dict.fromkeys(what))
     if kind in {"interactions", "ego"}:
         actions = tuple(ACTIONS) if action == "all" else (action,)
-    choice = Choice(actions, tuple(sorted(set(campaigns))), limit)
+    choice = Choice(actions, tuple(sorted(set(campaigns))), limit, Cut(alpha, giant, core, communities), engine)
     asked = Asked(action, run, min_weight, what[0] if kind == "ego" else None, _statement(query) if query else None)
     workspace = open_workspace(session.workspace)
     with connect(workspace) as graph:

@@ -16,6 +16,7 @@ from explorer.maps.coordination import (
     select_run,
 )
 from explorer.maps.ego import around, select_account, select_ego
+from explorer.maps.engine import engine_for
 from explorer.maps.evidence import BUDGET, evidence_block, held
 from explorer.maps.kind_coordination import coordination
 from explorer.maps.kinds import HASHTAGS, Kind, interactions
@@ -27,7 +28,7 @@ from explorer.maps.page import render
 from explorer.maps.people import Naming, present
 from explorer.maps.provenance import Provenance
 from explorer.maps.query import answered, select_query
-from explorer.maps.reduction import strongest
+from explorer.maps.reduction import reduced, with_fewer_texts
 from explorer.maps.selection import (
     Choice,
     Reader,
@@ -37,6 +38,7 @@ from explorer.maps.selection import (
     select_interactions,
     select_releases,
 )
+from explorer.maps.sigma_engine import sigma_engine
 from explorer.maps.vis_engine import vis_engine
 
 PAGE_BYTES = 2_000_000
@@ -97,17 +99,23 @@ def drawing_of(kind: str, graph: Reader, asked: Asked, choice: Choice, naming: N
 def draw_interactions(graph: Reader, action: str, choice: Choice, naming: Naming) -> Drawing:
     """Return the map of who retweeted, replied to, quoted or mentioned whom."""
     releases = select_releases(graph, choice.campaigns)
-    network = add_account_facts(graph, strongest(select_interactions(graph, choice), choice.limit))
+    network = add_account_facts(graph, reduced(select_interactions(graph, choice), choice.cut, choice.limit))
     parameters = {"map": "interactions", "action": action, **_parameters(choice, naming)}
-    return draw(network, interactions(action), naming, Provenance(releases, parameters))
+    return draw(network, interactions(action), naming, Provenance(releases, parameters), engine=choice.engine)
 
 
 def draw_hashtags(graph: Reader, choice: Choice, naming: Naming) -> Drawing:
     """Return the map of hashtags used together."""
     releases = select_releases(graph, choice.campaigns)
-    network = strongest(select_hashtags(graph, choice), choice.limit)
+    network = reduced(select_hashtags(graph, choice), choice.cut, choice.limit)
     network = add_hashtag_facts(graph, network, choice)
-    return draw(network, HASHTAGS, naming, Provenance(releases, {"map": "hashtags", **_parameters(choice, naming)}))
+    return draw(
+        network,
+        HASHTAGS,
+        naming,
+        Provenance(releases, {"map": "hashtags", **_parameters(choice, naming)}),
+        engine=choice.engine,
+    )
 
 
 def draw_coordination(graph: Reader, asked: CoordinationChoice, choice: Choice, naming: Naming) -> Drawing:
@@ -115,7 +123,7 @@ def draw_coordination(graph: Reader, asked: CoordinationChoice, choice: Choice, 
     releases = select_releases(graph, choice.campaigns)
     run = select_run(graph, asked.run)
     choice = replace(choice, actions=select_actions(graph, run, choice.actions))
-    network = strongest(select_coordination(graph, run, choice, asked.min_weight), choice.limit)
+    network = reduced(select_coordination(graph, run, choice, asked.min_weight), choice.cut, choice.limit)
     network = add_coordination_facts(graph, add_account_facts(graph, network))
     groups = select_groups(graph, run, network)
     evidence = select_evidence(graph, run, network)
@@ -132,34 +140,44 @@ def draw_coordination(graph: Reader, asked: CoordinationChoice, choice: Choice, 
     kind = coordination(run, choice.actions)
     found = recorded_groups(undirected(network), groups.keys, groups.stability)
     together = FoundTogether(run, gather=gather)
-    return draw(network, kind, naming, Provenance(releases, parameters), groups=found, together=together)
+    return draw(
+        network, kind, naming, Provenance(releases, parameters), groups=found, together=together, engine=choice.engine
+    )
 
 
 def draw_links(graph: Reader, choice: Choice, naming: Naming) -> Drawing:
     """Return the map of which accounts linked to which sites."""
     releases = select_releases(graph, choice.campaigns)
-    network = strongest(select_links(graph, choice), choice.limit)
+    network = reduced(select_links(graph, choice), choice.cut, choice.limit)
     network = add_site_kinds(graph, add_account_facts(graph, network))
-    return draw(network, LINKS, naming, Provenance(releases, {"map": "links", **_parameters(choice, naming)}))
+    return draw(
+        network,
+        LINKS,
+        naming,
+        Provenance(releases, {"map": "links", **_parameters(choice, naming)}),
+        engine=choice.engine,
+    )
 
 
 def draw_ego(graph: Reader, asked: str, action: str, choice: Choice, naming: Naming) -> Drawing:
     """Return the map of one account and those it interacted with most."""
     releases = select_releases(graph, choice.campaigns)
     user_id = select_account(graph, asked)
-    network = add_account_facts(graph, strongest(select_ego(graph, user_id, choice), choice.limit))
+    network = add_account_facts(graph, reduced(select_ego(graph, user_id, choice), choice.cut, choice.limit))
     name = present(network.nodes, naming).labels[network.nodes.keys.index(user_id)]
     parameters = {"map": "ego", "account": name, "action": action, **_parameters(choice, naming)}
-    return draw(network, around(name, action), naming, Provenance(releases, parameters))
+    return draw(network, around(name, action), naming, Provenance(releases, parameters), engine=choice.engine)
 
 
 def draw_query(graph: Reader, statement: str, choice: Choice, naming: Naming) -> Drawing:
     """Return the map of the nodes, relationships and paths that a read-only statement returns."""
     releases = select_releases(graph, ())
-    network = add_account_facts(graph, strongest(select_query(graph, statement), choice.limit))
+    network = add_account_facts(graph, reduced(select_query(graph, statement), choice.cut, choice.limit))
     told = "left out, since it may name somebody" if naming.redact or naming.mode == "none" else statement
     parameters = {"map": "cypher", "statement": told, **_parameters(choice, naming)}
-    return draw(network, answered(list(network.edges.parts)), naming, Provenance(releases, parameters))
+    return draw(
+        network, answered(list(network.edges.parts)), naming, Provenance(releases, parameters), engine=choice.engine
+    )
 
 
 def draw(
@@ -171,6 +189,7 @@ def draw(
     groups: Communities | None = None,
     together: FoundTogether | None = None,
     ceiling: int = PAGE_BYTES,
+    engine: str = "auto",
 ) -> Drawing:
     """Return the page of a network that is cut and has its facts; its groups are found here unless they are given.
 
@@ -179,24 +198,27 @@ def draw(
     graph = undirected(network)
     found = groups or find_communities(graph)
     layout = lay_out(graph, found.membership, measure(network, next(iter(kind.measures))), room=kind.room)
-    engine = vis_engine(network, layout)
+    name = engine_for(engine, len(network.nodes))
+    parts = sigma_engine(layout) if name == "sigma" else vis_engine(network, layout)
+    network = with_fewer_texts(network)
     shown = present(network.nodes, naming)
-    model_of = partial(page_model, shown=shown, communities=found, kind=kind, naming=naming, origin=origin)
+    model_of = partial(page_model, shown=shown, communities=found, kind=kind, naming=naming, origin=origin, engine=name)
     model = model_of(network, found=together)
     if together and together.gather:
-        room = ceiling - len(render(model, engine).encode()) - SENTENCES
+        room = ceiling - len(render(model, parts).encode()) - SENTENCES
         together = replace(together, evidence=together.gather(max(0, min(BUDGET, room))))
         network = network.noted(held(together.evidence or {}, len(network.edges)))
         model = model_of(network, found=together)
     notes = [f"run {together.run.key}: {together.run.command}"] if together else []
     if together and together.run.others:
         notes.append(f"{together.run.others:,} other runs are in the graph; --run KEY draws one: ioscope communities")
-    return Drawing(render(model, engine), engine.name, summary(model), kind.nodes, tuple(rules(network)), tuple(notes))
+    return Drawing(render(model, parts), name, summary(model), kind.nodes, tuple(rules(network)), tuple(notes))
 
 
 def _parameters(choice: Choice, naming: Naming) -> dict[str, str]:
     return {
         "campaigns": ", ".join(choice.campaigns) or "all in the graph",
+        **choice.cut.words,
         "limit": f"{choice.limit:,}",
         "names": "none (redacted)" if naming.redact else naming.mode,
     }

@@ -33,6 +33,13 @@ EVENNESS = 0.55
 UMAP_FROM = 5_000
 """Groups above this size: the force-directed layout would take minutes."""
 
+STEPS, FEWEST_STEPS = 500, 50
+STEPS_BY_NODES = 300_000
+"""Steps of the force-directed layout, and their product with the size of a group at most: a step costs its square."""
+
+LARGE = 20_000
+"""Nodes of a map above which groups get fewer steps in proportion."""
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -58,21 +65,22 @@ def lay_out(graph: igraph.Graph, groups: Ints, measure: Ints, *, room: float = 1
     size = sizes_of(measure)
     count = int(groups.max(initial=-1)) + 1
     members = [np.flatnonzero(groups == g) for g in range(count)]
-    local = [_group_places(graph.induced_subgraph(m.tolist()), size[m] / 2, room) for m in members]
+    effort = STEPS_BY_NODES * min(1.0, LARGE / max(graph.vcount(), 1))
+    local = [_group_places(graph.induced_subgraph(m.tolist()), size[m] / 2, room, effort) for m in members]
     reach = np.array(
         [np.quantile(np.hypot(*p.T) + size[m] / 2, CORE) for p, m in zip(local, members, strict=True)], dtype=np.float64
     )
     centres = _group_centres(graph, groups, reach)
     places = np.zeros((graph.vcount(), 2))
+    wanted = _outward(graph, groups, centres)
     for group, which in enumerate(members):
-        wanted = _outward(graph, which, groups, centres)
-        places[which] = centres[group] + _turned(local[group], wanted)
+        places[which] = centres[group] + _turned(local[group], wanted[which])
     places = spread(places, size / 2 + NODE_GAP / 2, rounds=30)
     places = np.round(places - (places.max(axis=0) + places.min(axis=0)) / 2, 1) + 0.0  # no minus zero in the file
     return Layout(places[:, 0], places[:, 1], size)
 
 
-def _group_places(group: igraph.Graph, radii: Floats, room: float) -> Floats:
+def _group_places(group: igraph.Graph, radii: Floats, room: float, effort: float) -> Floats:
     """Return the places of one group's nodes around its own centre."""
     count = group.vcount()
     if count == 1:
@@ -82,7 +90,9 @@ def _group_places(group: igraph.Graph, radii: Floats, room: float) -> Floats:
         raw = np.array(group.layout_umap(min_dist=1.0, epochs=200).coords)
     else:
         start = group.layout_circle().coords
-        raw = np.array(group.layout_fruchterman_reingold(niter=500, seed=start, weights="tie", grid="nogrid").coords)
+        steps = int(min(STEPS, max(FEWEST_STEPS, effort / count)))
+        drawn = group.layout_fruchterman_reingold(niter=steps, seed=start, weights="tie", grid="nogrid")
+        raw = np.array(drawn.coords)
     raw -= np.average(raw, axis=0, weights=radii)
     distance = np.hypot(raw[:, 0], raw[:, 1])
     target = room * 1.18 * np.sqrt(float(np.sum((radii + NODE_GAP) ** 2)))
@@ -117,13 +127,14 @@ def _group_centres(graph: igraph.Graph, groups: Ints, reach: Floats) -> Floats:
     return centres
 
 
-def _outward(graph: igraph.Graph, which: Ints, groups: Ints, centres: Floats) -> Floats:
-    """Return for each node of a group the summed directions to the groups that it is tied to."""
-    wanted = np.zeros((len(which), 2))
-    for row, vertex in enumerate(which.tolist()):
-        for other in graph.neighbors(vertex):
-            direction = centres[groups[other]] - centres[groups[vertex]]
-            wanted[row] += direction / max(float(np.hypot(*direction)), 1e-9)
+def _outward(graph: igraph.Graph, groups: Ints, centres: Floats) -> Floats:
+    """Return for each node the summed directions to the groups that it is tied to."""
+    wanted = np.zeros((graph.vcount(), 2))
+    ends = np.array(graph.get_edgelist(), dtype=np.int64).reshape(-1, 2)
+    away = centres[groups[ends[:, 1]]] - centres[groups[ends[:, 0]]]
+    away /= np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-9)[:, None]
+    np.add.at(wanted, ends[:, 0], away)
+    np.add.at(wanted, ends[:, 1], -away)
     return wanted
 
 

@@ -66,6 +66,7 @@ def page_model(
     kind: Kind,
     naming: Naming,
     origin: Provenance,
+    engine: str,
     found: FoundTogether | None = None,
 ) -> dict[str, Any]:
     """Return the model of one page.
@@ -131,7 +132,7 @@ def page_model(
             "releases": release_rows(origin.releases),
             "parameters": [{"name": k, "value": clean(v, PARAMETER_CHARS)} for k, v in origin.parameters.items()],
             "steps": rules(network),
-            "versions": [{"name": k, "value": v} for k, v in versions().items()],
+            "versions": [{"name": k, "value": v} for k, v in versions(engine).items()],
             "names": naming.rule,
         },
         "reading": [*kind.reading, naming.rule + "."],

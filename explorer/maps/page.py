@@ -16,15 +16,13 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from explorer.maps.vis_engine import EngineParts
+from explorer.maps.columns import is_large, packed
+from explorer.maps.engine import EngineParts
 
 STYLES = ("base", "cards", "panel", "table", "phone")
-SCRIPTS = (
-    "dom",
-    "state",
-    "paint",
-    "labels",
-    "engine_vis",
+FIRST = ("dom", "unpack")
+BEFORE_ENGINE = ("state", "paint", "labels", "view")
+AFTER_ENGINE = (
     "legend",
     "weight",
     "panel",
@@ -37,12 +35,19 @@ SCRIPTS = (
     "about",
     "main",
 )
-"""Files of the shell in the order in which they run; each adds to the one object `ioscope`."""
+"""Files of the shell in the order in which they run; each adds to the one object `ioscope`.
+
+The first read the model; all others run when it is there, the adapter of the engine among them.
+"""
 
 
 def render(model: Mapping[str, Any], engine: EngineParts) -> str:
     """Return the page of a model drawn by an engine."""
-    scripts = [*engine.libraries, shell_script()]
+    scripts = [*engine.libraries, shell_script(engine.adapter)]
+    data: Mapping[str, Any] = engine.data
+    columns = ""
+    if is_large(model):
+        model, data, columns = packed(model, data)
     return (
         _environment()
         .get_template("page.html")
@@ -50,9 +55,10 @@ def render(model: Mapping[str, Any], engine: EngineParts) -> str:
             title=page_title(model),
             policy=policy(scripts),
             style=Markup(shell_style()),  # noqa: S704  (our own file)
-            scripts=[Markup(script) for script in scripts],  # noqa: S704  (our own files and vis-network)
+            scripts=[Markup(script) for script in scripts],  # noqa: S704  (our own files and the engine's)
             model=Markup(json_block(model)),  # noqa: S704  (escaped by json_block)
-            engine=Markup(json_block({"name": engine.name, **engine.data})),  # noqa: S704
+            engine=Markup(json_block({"name": engine.name, **data})),  # noqa: S704
+            columns=columns,
         )
     )
 
@@ -91,10 +97,11 @@ def shell_style() -> str:
 
 
 @cache
-def shell_script() -> str:
-    """Return the scripts of the shell as one text."""
-    parts = "\n".join(_template_file(f"js/{name}.js") for name in SCRIPTS)
-    return f'"use strict";\n{parts}'
+def shell_script(adapter: tuple[str, ...]) -> str:
+    """Return the scripts of the shell with an engine's adapter as one text."""
+    first = "\n".join(_template_file(f"js/{name}.js") for name in FIRST)
+    parts = "\n".join(_template_file(f"js/{name}.js") for name in (*BEFORE_ENGINE, *adapter, *AFTER_ENGINE))
+    return f'"use strict";\n{first}\nioscope.unpack().then((there) => {{\nif (!there) return;\n{parts}\n}});'
 
 
 def _template_file(name: str) -> str:

@@ -47,9 +47,13 @@ class Provenance:
         )
 
 
-def versions() -> dict[str, str]:
+DRAWN_BY = {"pyvis": {"vis-network": "9.1.2"}, "sigma": {"sigma": "3.0.3", "graphology": "0.26.0"}}
+
+
+def versions(engine: str) -> dict[str, str]:
     """Return the versions that shaped the page, by name."""
-    return {name: version(name) for name in ("ioscope", "igraph", "pyvis")} | {"vis-network": "9.1.2"}
+    packages = ("ioscope", "igraph", *(("pyvis",) if engine == "pyvis" else ()))
+    return {name: version(name) for name in packages} | DRAWN_BY[engine]
 
 
 def release_rows(releases: Sequence[Release]) -> list[dict[str, object]]:

@@ -4,7 +4,7 @@ Two questions a map: first the ties, from which the cut is made, then the facts 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from explorer.maps import cypher
@@ -12,6 +12,7 @@ from explorer.maps.failures import EmptyNetworkError, UnknownCampaignError
 from explorer.maps.kinds import ACTIONS
 from explorer.maps.network import ARCHIVED, HASHTAG, NO_TIME, OUTSIDER, Network, Nodes, Step, Tie, from_ties
 from explorer.maps.provenance import Release
+from explorer.maps.reduction import Cut
 
 TOP_TAGS = 4_000
 """Hashtags whose pairs are counted: pairs of rarer ones cannot reach the map, and there are millions of them."""
@@ -38,11 +39,13 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Choice:
-    """What the user chose to see; no campaigns means all."""
+    """What the user chose to see, and how; no campaigns means all."""
 
     actions: tuple[str, ...]
     campaigns: tuple[str, ...] = ()
     limit: int = 2_000
+    cut: Cut = field(default_factory=Cut)
+    engine: str = "auto"
 
 
 def records(found: Rows) -> list[dict[str, Any]]:

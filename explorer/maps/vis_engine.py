@@ -3,20 +3,20 @@
 pyvis 0.3.2 renders its template without escaping and cannot pass it a model of our own (title, legend, table,
 provenance), and every other template option loads something from a network. So pyvis stops at the data: we take its
 nodes, lines and options, and the vis-network file inside its package, and our own page (`page.py`) carries them. The
-page shell knows nothing of vis-network but the adapter `template/js/engine_vis.js`; a second engine brings its own.
+page shell knows nothing of vis-network but the adapter `template/js/engine_vis.js`.
 
 Assigning `nodes` and `edges` as lists is on purpose: `add_edge` is quadratic (30,000 lines take 23 s).
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from pyvis.network import Network as PyvisNetwork
 
+from explorer.maps.engine import EngineParts
 from explorer.maps.layout import Layout
 from explorer.maps.network import Network
 
@@ -30,6 +30,7 @@ OPTIONS: Mapping[str, Any] = {
     "edges": {"smooth": False},
     "interaction": {
         "dragNodes": True,
+        "dragView": False,  # the shell does (view.js): 60 frames a second whatever drawing costs
         "hover": False,
         "selectable": True,
         "selectConnectedEdges": False,
@@ -37,15 +38,6 @@ OPTIONS: Mapping[str, Any] = {
         "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
     },
 }
-
-
-@dataclass(frozen=True)
-class EngineParts:
-    """What an engine adds to the page: its name, libraries as JavaScript text, and its own data."""
-
-    name: str
-    libraries: Sequence[str]
-    data: Mapping[str, Any]
 
 
 def vis_engine(network: Network, layout: Layout) -> EngineParts:
@@ -64,7 +56,7 @@ def vis_engine(network: Network, layout: Layout) -> EngineParts:
     net.options = dict(OPTIONS)
     nodes, edges, _, _, _, options = net.get_network_data()
     data = {"nodes": _columns(nodes), "lines": len(edges), "options": json.loads(options)}
-    return EngineParts("pyvis", [_vis_network()], data)
+    return EngineParts("pyvis", (_vis_network(),), ("engine_vis",), data)
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:

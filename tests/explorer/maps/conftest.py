@@ -16,7 +16,7 @@ def open_page(chromium: Browser, tmp_path: Path) -> Iterator[OpenPage]:
     """Write a page to disk and open it with the network off; every request but the file's own is recorded and ended."""
     contexts: list[BrowserContext] = []
 
-    def open_it(html: str, *, width: int = 1440, height: int = 900, dark: bool = False) -> Opened:
+    def open_it(html: str, *, width: int = 1440, height: int = 900, dark: bool = False, before: str = "") -> Opened:
         path = tmp_path / f"map-{len(contexts)}.html"
         path.write_text(html, encoding="utf-8")
         context = chromium.new_context(
@@ -38,8 +38,10 @@ def open_page(chromium: Browser, tmp_path: Path) -> Iterator[OpenPage]:
                 route.abort()
 
         page.route("**/*", answer)
-        page.on("console", lambda message: opened.complaints.append(message.text))
+        page.on("console", lambda message: opened.complain(message.text))
         page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        if before:
+            page.add_init_script(before)
         page.goto(path.as_uri())
         page.wait_for_selector("html[data-drawn]", state="attached")
         return opened

@@ -81,7 +81,8 @@ def html_of(
     naming: Naming | None = None,
     releases: tuple[Release, ...] = (SYNTHETIC,),
     limit: int = 2_000,
+    engine: str = "auto",
 ) -> str:
     chosen = kind or (HASHTAGS if HASHTAG in network.nodes.kinds else interactions("all"))
     origin = Provenance(releases, {"limit": f"{limit:,}"})
-    return draw(strongest(network, limit), chosen, naming or Naming(), origin).html
+    return draw(strongest(network, limit), chosen, naming or Naming(), origin, engine=engine).html

@@ -6,8 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from explorer.maps.page import SCRIPTS, STYLES, json_block
+from explorer.maps.page import AFTER_ENGINE, BEFORE_ENGINE, FIRST, STYLES, json_block
 from explorer.maps.people import Naming
+from explorer.maps.sigma_engine import ADAPTER
 from tests.explorer.maps.hostile import HOSTILE
 from tests.explorer.maps.networks import html_of, planted, tags, with_profiles
 
@@ -120,13 +121,14 @@ def test_user_ids_are_text() -> None:
 def test_the_shell_parses_no_html_and_holds_no_address() -> None:
     from explorer.maps.page import shell_script, shell_style
 
-    shell = shell_script() + shell_style()
+    shell = shell_script(("engine_vis", *ADAPTER)) + shell_style()
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "fetch("):
         assert word not in shell
     # Names of XML vocabularies, which nothing asks for.
     names = {"http://www.w3.org/2000/svg", "http://www.gexf.net/1.2draft", "http://www.gexf.net/1.2draft/viz"}
     assert set(re.findall(r"https?://[^\s\"')]+", shell)) == names
-    assert len(set(SCRIPTS)) == len(SCRIPTS)
+    scripts = (*FIRST, *BEFORE_ENGINE, *AFTER_ENGINE)
+    assert len(set(scripts)) == len(scripts)
     assert "base" in STYLES
 
 

@@ -65,6 +65,7 @@
       root.dataset.theme = dark ? "dark" : "light";
       button.textContent = dark ? "Light" : "Dark";
       ioscope.readTheme();
+      ioscope.emit("themed");
       ioscope.emit("draw");
     };
     set(system.matches);

@@ -2,8 +2,8 @@
 // Lines are painted before it draws: their width then follows our rule at every zoom, and hiding a group or fading the
 // rest costs one repaint and no change of 6,000 objects.
 (() => {
-  const { state, byId, visible, lineVisible, on, choose, calm, phone } = ioscope;
-  const container = byId("canvas");
+  const { state, visible, on, calm, view } = ioscope;
+  const { container } = view;
   let network;
   let fitted = 1;
   let asked = false;
@@ -15,11 +15,10 @@
     const data = new vis.DataSet(rows);
     network = new vis.Network(container, { nodes: data, edges: [] }, options);
     const frame = container.querySelector("[tabindex]") || container.firstElementChild;
-    frame.setAttribute("role", "application");
-    frame.setAttribute("aria-label", `${state.model.title}: drawing. Arrow keys move, plus and minus zoom. The table holds the same data.`);
+    view.named(frame);
     network.on("beforeDrawing", (ctx) => ioscope.drawLines(ctx, network.getScale()));
     network.on("afterDrawing", overlay);
-    network.on("click", ({ pointer }) => click(pointer));
+    network.on("click", ({ pointer }) => view.click(pointer.canvas.x, pointer.canvas.y, network.getScale()));
     network.on("dragging", ({ nodes }) => nodes.length && moved(nodes));
     network.on("resize", () => requestAnimationFrame(fit));
     on("draw", draw);
@@ -30,8 +29,9 @@
       for (const id of changed) hidden[id] = Number(!visible(id));
       if (changed.length) data.update(changed.map((id) => ({ id, hidden: hidden[id] === 1 })));
     });
+    view.panning({ grabs: (event) => under(event) >= 0, by });
     frame.addEventListener("pointermove", (event) => event.pointerType === "mouse" && point(event));
-    frame.addEventListener("pointerleave", () => setHover(-1));
+    frame.addEventListener("pointerleave", () => view.point(-1));
     fit();
   }
 
@@ -59,48 +59,17 @@
     const { a: pixels, e, f } = ctx.getTransform();
     const scale = network.getScale();
     const ratio = pixels / scale;
-    const kept = ioscope.focus();
-    if (kept) ioscope.drawFocus(ctx, kept, scale, ctx.canvas.width, ctx.canvas.height);
-    const view = {
-      scale, ratio, dx: e / ratio, dy: f / ratio, closeness: Math.max(1, scale / fitted),
-      width: ctx.canvas.width / ratio, height: ctx.canvas.height / ratio, obstacles: cards(),
-    };
-    ioscope.drawLabels(ctx, view, kept);
-    document.documentElement.dataset.drawn = "yes";
-  }
-
-  /** The cards that float over the map, in the coordinates of the stage. */
-  function cards() {
-    const stage = container.getBoundingClientRect();
-    return ["left", "right", "time", "zoom", "cut"].flatMap((id) => [...(id === "left" || id === "right" ? byId(id).children : [byId(id)])])
-      .map((card) => card.getBoundingClientRect())
-      .filter((box) => box.width && box.top < stage.bottom)
-      .map((box) => ({ left: box.left - stage.left, right: box.right - stage.left, top: box.top - stage.top, bottom: box.bottom - stage.top }));
-  }
-
-  /** The part of the stage that no card covers. */
-  function free() {
-    const stage = container.getBoundingClientRect();
-    if (phone()) return { left: 12, top: 12, right: stage.width - 12, bottom: stage.height - 30 };
-    const time = byId("time").getBoundingClientRect();
-    const bottom = (time.height ? time.top : stage.height) - 46;
-    return { left: byId("left").getBoundingClientRect().right + 24, right: byId("right").getBoundingClientRect().left - 24, top: 24, bottom };
+    ctx.save();
+    view.overlay(ctx, { scale, ratio, dx: e / ratio, dy: f / ratio, fitted });
+    ctx.restore();
   }
 
   function frameBox(ids, animate, most) {
-    const room = free();
-    let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (const i of ids) {
-      const r = state.size[i] / 2 + 2;
-      x0 = Math.min(x0, state.x[i] - r); x1 = Math.max(x1, state.x[i] + r);
-      y0 = Math.min(y0, state.y[i] - r); y1 = Math.max(y1, state.y[i] + r);
-    }
-    if (x0 > x1) return;
-    const scale = Math.min((room.right - room.left) / (x1 - x0), (room.bottom - room.top) / (y1 - y0), most);
-    const stage = container.getBoundingClientRect();
-    const offset = { x: (room.left + room.right - stage.width) / 2, y: (room.top + room.bottom - stage.height) / 2 };
+    const found = view.frame(ids, most);
+    if (!found) return;
+    const { x, y, scale, offset } = found;
     const animation = animate && !calm() ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
-    network.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale, offset, animation });
+    network.moveTo({ position: { x, y }, scale, offset, animation });
     return scale;
   }
 
@@ -119,51 +88,21 @@
     network.moveTo({ scale: network.getScale() * factor, animation: calm() ? false : { duration: 200, easingFunction: "easeInOutQuad" } });
   }
 
-  function nearest(x, y, tolerance) {
-    const scale = network.getScale();
-    let best = -1;
-    let closest = Infinity;
-    for (let i = 0; i < state.count; i++) {
-      const distance = Math.hypot(state.x[i] - x, state.y[i] - y) - ioscope.radius(i, scale);
-      if (distance < closest && distance < tolerance / scale && visible(i)) { best = i; closest = distance; }
-    }
-    return best;
-  }
-
-  function nearestLine(x, y, tolerance) {
-    const kept = ioscope.focus();
-    const reach = tolerance / network.getScale();
-    let best = -1;
-    let closest = reach;
-    for (const e of kept ? kept.lines : state.edges.source.keys()) {
-      if (!lineVisible(e)) continue;
-      const ax = state.x[state.edges.source[e]], ay = state.y[state.edges.source[e]];
-      const bx = state.x[state.edges.target[e]] - ax, by = state.y[state.edges.target[e]] - ay;
-      const along = Math.max(0, Math.min(1, ((x - ax) * bx + (y - ay) * by) / (bx * bx + by * by || 1)));
-      const distance = Math.hypot(x - ax - along * bx, y - ay - along * by);
-      if (distance < closest) { best = e; closest = distance; }
-    }
-    return best;
-  }
-
-  function click({ canvas: { x, y } }) {
-    const i = nearest(x, y, phone() ? 14 : 4);
-    if (i >= 0) return choose({ node: i });
-    const e = nearestLine(x, y, phone() ? 8 : 4);
-    choose(e >= 0 ? { edge: e } : null);
-  }
-
-  function point(event) {
+  /** The dot under the pointer, -1 when there is none. */
+  function under(event) {
     const box = container.getBoundingClientRect();
     const { x, y } = network.DOMtoCanvas({ x: event.clientX - box.left, y: event.clientY - box.top });
-    setHover(event.buttons ? -1 : nearest(x, y, 3));
+    return view.nearest(x, y, network.getScale(), 3);
   }
 
-  function setHover(i) {
-    if (i === state.hover) return;
-    state.hover = i;
-    container.classList.toggle("over-node", i >= 0);
-    draw();
+  const point = (event) => view.point(event.buttons ? -1 : under(event));
+
+  /** Move the picture by screen pixels. */
+  function by(dx, dy) {
+    const scale = network.getScale();
+    const { x, y } = network.getViewPosition();
+    network.moveTo({ position: { x: x - dx / scale, y: y - dy / scale }, scale, animation: false });
+    network.redraw();
   }
 
   /** Where a node is on the screen, in pixels of the window. */
@@ -173,5 +112,8 @@
     return { x: x + box.left, y: y + box.top };
   }
 
-  ioscope.engines = { pyvis: { start, fit, show, zoom, where, scale: () => network.getScale() } };
+  /** The drawing as it stands. */
+  const picture = () => container.querySelector("canvas");
+
+  ioscope.engines.pyvis = { start, fit, show, zoom, where, picture, scale: () => network.getScale() };
 })();

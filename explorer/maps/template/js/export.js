@@ -123,10 +123,10 @@
   }
 
   function png() {
-    const drawing = document.querySelector("#canvas canvas");
+    const drawing = ioscope.engine.picture();
     const copy = el("canvas", { width: drawing.width, height: drawing.height });
     const ctx = copy.getContext("2d");
-    const ratio = drawing.width / drawing.getBoundingClientRect().width;
+    const ratio = drawing.width / byId("canvas").getBoundingClientRect().width;
     ctx.fillStyle = theme.ground;
     ctx.fillRect(0, 0, copy.width, copy.height);
     ctx.drawImage(drawing, 0, 0);

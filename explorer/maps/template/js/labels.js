@@ -21,7 +21,8 @@
       return kept.centre >= 0 ? [kept.centre, ...near] : near;
     }
     const limit = state.count <= 100 ? Infinity : (phone() ? 2 : PER_GROUP) * closeness * closeness;
-    return state.byRank.filter((i) => state.rank[i] < limit);
+    const end = state.byRank.findIndex((i) => state.rank[i] >= limit); // in order of rank
+    return end < 0 ? state.byRank : state.byRank.slice(0, end);
   }
 
   /** Draw the names; `view` maps world to screen pixels: {scale, dx, dy, ratio, width, height, obstacles, closeness}. */

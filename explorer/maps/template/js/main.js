@@ -1,7 +1,7 @@
 // Put the page together and start the engine.
 (() => {
   const { state, byId, choose } = ioscope;
-  ioscope.engine = ioscope.engines[state.engine.name];
+  ioscope.engine = ioscope.engines[state.engine.name]; // or the one it falls back to
   ioscope.about.start();
   ioscope.legend.draw();
   ioscope.panel.update(null);

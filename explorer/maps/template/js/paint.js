@@ -1,4 +1,5 @@
-// Dots and lines on a canvas whose units are world pixels. Shared by every engine that draws on a 2D canvas.
+// Dots and lines on a canvas whose units are world pixels. Shared by every engine: WebGL draws the mass, this what stands
+// out of it.
 (() => {
   const { state, visible, lineVisible, colour } = ioscope;
   const { nodes, edges } = state;
@@ -10,7 +11,8 @@
   }
 
   // Strong lines last, so that they lie on top.
-  const order = Array.from({ length: state.lines }, (_, e) => e).sort((a, b) => edges.weight[a] - edges.weight[b] || a - b);
+  let ordered = null;
+  const order = () => (ordered ??= Array.from({ length: state.lines }, (_, e) => e).sort((a, b) => edges.weight[a] - edges.weight[b] || a - b));
   let heaviest = 4; // where all lines weigh one, none is thick
   for (const weight of edges.weight) heaviest = Math.max(heaviest, weight);
   // Many lines must be fainter, or the middle of the map is one grey block.
@@ -45,7 +47,7 @@
   function drawLines(ctx, scale) {
     ctx.save();
     ctx.lineCap = "round";
-    for (const e of order) if (lineVisible(e)) drawLine(ctx, e, scale, false);
+    for (const e of order()) if (lineVisible(e)) drawLine(ctx, e, scale, false);
     ctx.restore();
   }
 
@@ -116,5 +118,5 @@
     }
   }
 
-  Object.assign(ioscope, { theme, readTheme, radius, lineStyle, drawLines, drawNode, drawFocus });
+  Object.assign(ioscope, { theme, readTheme, radius, lineStyle, order, drawLines, drawNode, drawFocus });
 })();

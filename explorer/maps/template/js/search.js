@@ -7,7 +7,8 @@
   const box = byId("matches");
   const fold = (text) => String(text).normalize("NFKC").toLowerCase();
   const display = nodes.facts.display_name || [];
-  const texts = nodes.label.map((label, i) => fold(display[i] ? `${label}\n${display[i]}` : label));
+  let folded = null; // at the first search: a hundred thousand names take a moment
+  const texts = () => (folded ??= nodes.label.map((label, i) => fold(display[i] ? `${label}\n${display[i]}` : label)));
   let found = [];
   let at = -1;
 
@@ -15,10 +16,11 @@
     const wanted = fold(query).replace(/^[@#]/, "");
     const starts = [];
     const holds = [];
+    const known = texts();
     for (let i = 0; i < state.count && wanted; i++) {
-      const place = texts[i].indexOf(wanted);
+      const place = known[i].indexOf(wanted);
       if (place < 0 || !visible(i)) continue;
-      (place === 0 || (place === 1 && texts[i][0] === "#") ? starts : holds).push(i); // nodes come strongest first
+      (place === 0 || (place === 1 && known[i][0] === "#") ? starts : holds).push(i); // nodes come strongest first
     }
     return [...starts, ...holds];
   }

@@ -1,7 +1,6 @@
 // The model as read from the page, what is derived from it once, and what the reader has chosen.
 (() => {
-  const model = JSON.parse(ioscope.byId("model").textContent);
-  const engine = JSON.parse(ioscope.byId("engine").textContent);
+  const { model, engine } = ioscope.read;
   const { nodes, edges } = model;
   const count = nodes.label.length;
   const lines = edges.source.length;

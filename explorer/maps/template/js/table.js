@@ -12,8 +12,11 @@
     ...model.measures.map(({ key, name: title }) => ({ title, value: (i) => nodes.measures[key][i], number: true })),
     ...extra.map(({ key, name: title }) => ({ title, value: (i) => nodes.facts[key][i], number: true })),
   ];
-  let rows = null;
-  let body;
+  const MOST = 2_000; // rows at once: a hundred thousand would freeze the browser
+  let rows = null; // by node, made when they are first shown
+  let body, more;
+  let order = [];
+  let shown = 0;
   let sorted = { column: model.kinds.length > 1 ? 3 : 2, down: true };
 
   function row(i) {
@@ -28,20 +31,33 @@
   function sort(column, down) {
     sorted = { column, down };
     const { value, number: numeric } = columns[column];
-    const order = Array.from({ length: state.count }, (_, i) => i).sort((a, b) => {
+    order = Array.from({ length: state.count }, (_, i) => i).sort((a, b) => {
       const x = value(a), y = value(b);
       const difference = numeric ? (x ?? -1) - (y ?? -1) : x < y ? -1 : x > y ? 1 : 0;
       return (down ? -difference : difference) || a - b;
     });
-    body.replaceChildren(...order.map((i) => rows[i]));
+    body.replaceChildren();
+    shown = 0;
+    further();
     view.querySelectorAll("thead th").forEach((head, i) => {
       if (i === column) head.setAttribute("aria-sort", down ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     });
   }
 
+  /** Append the next rows. */
+  function further() {
+    const next = order.slice(shown, shown + MOST);
+    body.append(...next.map((i) => (rows[i] ??= row(i))));
+    shown += next.length;
+    more.hidden = shown >= order.length;
+    more.textContent = `${number(shown)} of ${number(order.length)} rows; show ${number(Math.min(MOST, order.length - shown))} more. Export has them all.`;
+  }
+
   function build() {
-    rows = Array.from({ length: state.count }, (_, i) => row(i));
+    rows = new Array(state.count);
+    more = el("button", { type: "button", class: "link more" });
+    more.addEventListener("click", further);
     body = el("tbody", {});
     const heads = columns.map((column, i) => {
       const button = el("button", { type: "button", textContent: column.title });
@@ -50,7 +66,7 @@
     });
     const caption = el("caption", { textContent: `${model.title}: ${number(state.count)} ${model.words.nodes}. Click a heading to sort, a name for its facts.` });
     view.replaceChildren(el("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Table of all " + model.words.nodes },
-      el("table", {}, caption, el("thead", {}, el("tr", {}, ...heads)), body)));
+      el("table", {}, caption, el("thead", {}, el("tr", {}, ...heads)), body), more));
     sort(sorted.column, sorted.down);
   }
 

@@ -1,0 +1,243 @@
+// The adapter to sigma: WebGL draws the mass of dots and lines, a 2D canvas over it the names and what is in focus.
+// What lies under the pointer is found by our own arithmetic: reading it back from the graphics card, as sigma does,
+// draws every dot twice and stalls software WebGL.
+(() => {
+  const { state, visible, lineVisible, colour, on, calm, view } = ioscope;
+  const { SHAPES, program, thinLines, tint, bytes } = ioscope.programs;
+  const { container } = view;
+  const THIN_FROM = 5_000; // dots from which lines are one pixel wide: a tenth of the work
+  const BARE_FROM = 50_000; // dots from which lines are not drawn while the map moves
+  const thin = state.count > THIN_FROM;
+  let renderer, graph, layer;
+  let base = 1; // screen pixels a world pixel at camera ratio 1
+  let fitted = 0;
+  let asked = false, stale = false;
+
+  function node(id) {
+    const i = Number(id);
+    return { x: state.x[i], y: -state.y[i], size: state.size[i] / 2, color: colour(i), form: SHAPES.indexOf(state.shape[i]), hidden: !visible(i), type: "dot", label: null };
+  }
+
+  function line(id) {
+    const e = Number(id);
+    const hidden = !lineVisible(e);
+    if (hidden) return { hidden, type: "line", color: "#000", size: 1 };
+    const { tint: hex, opacity, width } = ioscope.lineStyle(e);
+    if (thin) return { hidden, type: "line", color: "#000", size: 1, bytes: bytes(hex, opacity) };
+    return { hidden, type: "line", color: tint(hex, opacity), size: width + 1 };
+  }
+
+  const hasWebGL = () => {
+    const probe = document.createElement("canvas");
+    return Boolean(probe.getContext("webgl2") || probe.getContext("webgl"));
+  };
+
+  /** Draw without WebGL, now and from here on. */
+  function fallBack(why = "") {
+    if (renderer) renderer.kill();
+    renderer = null;
+    ioscope.engine = ioscope.engines.still;
+    ioscope.engine.start(why);
+  }
+
+  function start() {
+    if (typeof Sigma === "undefined" || !hasWebGL()) return fallBack();
+    graph = new graphology.MultiUndirectedGraph();
+    for (let i = 0; i < state.count; i++) graph.addNode(i, { x: state.x[i], y: -state.y[i] });
+    for (const e of ioscope.order()) graph.addEdgeWithKey(e, state.edges.source[e], state.edges.target[e]);
+    try {
+      renderer = new Sigma(graph, container, {
+        nodeProgramClasses: { dot: program() },
+        edgeProgramClasses: { line: thin ? thinLines() : Sigma.rendering.EdgeRectangleProgram },
+        defaultNodeType: "dot", defaultEdgeType: "line", nodeReducer: node, edgeReducer: line,
+        inertiaRatio: 0, inertiaDuration: 0, renderLabels: false, stagePadding: 0, minEdgeThickness: 0.5, hideEdgesOnMove: state.count > BARE_FROM,
+        zoomToSizeRatioFunction: () => Math.pow(renderer ? renderer.getGraphToViewportRatio() : 1, -0.6),
+        zoomDuration: calm() ? 0 : 250,
+      });
+    } catch (error) {
+      return fallBack(error.message);
+    }
+    renderer.getNodeAtPosition = () => null;
+    renderer.setCustomBBox(renderer.getBBox()); // a dot that is dragged outside does not move the rest
+    renderer.on("resize", putAway);
+    putAway();
+    const canvas = renderer.createCanvas("overlay", { style: { pointerEvents: "none" } });
+    layer = canvas.getContext("2d");
+    container.tabIndex = 0;
+    view.named(container);
+    renderer.on("afterRender", overlay);
+    renderer.on("clickStage", ({ event }) => { const { x, y } = world(event); view.click(x, y, scale()); });
+    renderer.on("doubleClickStage", ({ preventSigmaDefault }) => preventSigmaDefault());
+    dragging();
+    view.panning({ grabs: (event) => under(event) >= 0, by });
+    container.addEventListener("pointermove", (event) => event.pointerType === "mouse" && point(event));
+    container.addEventListener("pointerleave", () => view.point(-1));
+    container.addEventListener("keydown", keys);
+    for (const each of container.querySelectorAll("canvas")) each.addEventListener("webglcontextlost", () => renderer && fallBack("its context was lost"));
+    addEventListener("resize", () => requestAnimationFrame(() => renderer && fit()));
+    on("draw", () => draw(false));
+    for (const what of ["visible", "sized", "themed"]) on(what, () => draw(true));
+    fit();
+  }
+
+  /** Layers of sigma that stay empty here: each would be handed to the screen at every frame. */
+  function putAway() {
+    const layers = renderer.getCanvases();
+    for (const name of ["edgeLabels", "labels", "hovers", "hoverNodes"]) {
+      Object.assign(layers[name], { width: 1, height: 1 });
+      layers[name].style.display = "none";
+    }
+  }
+
+  /** Draw at the next frame: all dots and lines anew where they `changed`, else what lies on top. */
+  function draw(changed) {
+    stale ||= changed;
+    if (asked || !renderer) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      if (!renderer) return;
+      if (stale) renderer.refresh();
+      else overlay();
+      stale = false;
+    });
+  }
+
+  const scale = () => base / renderer.getCamera().ratio;
+
+  function place() {
+    const { x: dx, y: dy } = renderer.graphToViewport({ x: 0, y: 0 });
+    return { scale: renderer.getGraphToViewportRatio(), dx, dy, ratio: devicePixelRatio || 1, fitted: fitted || 1 };
+  }
+
+  function overlay() {
+    base = renderer.getGraphToViewportRatio() * renderer.getCamera().ratio;
+    if (!fitted) return;
+    const { canvas } = layer;
+    const ratio = devicePixelRatio || 1;
+    const width = Math.round(container.clientWidth * ratio), height = Math.round(container.clientHeight * ratio);
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+      canvas.style.width = `${container.clientWidth}px`;
+      canvas.style.height = `${container.clientHeight}px`;
+    }
+    layer.setTransform(1, 0, 0, 1, 0, 0);
+    layer.clearRect(0, 0, width, height);
+    view.overlay(layer, place());
+  }
+
+  const world = ({ x, y }) => { const at = place(); return { x: (x - at.dx) / at.scale, y: (y - at.dy) / at.scale }; };
+
+  function inside(event) {
+    const box = container.getBoundingClientRect();
+    return world({ x: event.clientX - box.left, y: event.clientY - box.top });
+  }
+
+  function under(event) {
+    const { x, y } = inside(event);
+    return view.nearest(x, y, scale(), 3);
+  }
+
+  const point = (event) => view.point(event.buttons ? -1 : under(event));
+
+  /** Move the picture by screen pixels. */
+  function by(dx, dy) {
+    const camera = renderer.getCamera();
+    const middle = { x: container.clientWidth / 2 - dx, y: container.clientHeight / 2 - dy };
+    const { x, y } = renderer.viewportToFramedGraph(middle, { cameraState: camera.getState() });
+    camera.setState({ x, y });
+    renderer.render();
+  }
+
+  function moveTo({ x, y, scale: wanted, offset }, animate) {
+    const camera = renderer.getCamera();
+    const now = { cameraState: camera.getState() };
+    const centre = { x: x - offset.x / wanted, y: -(y - offset.y / wanted) };
+    const framed = renderer.viewportToFramedGraph(renderer.graphToViewport(centre, now), now);
+    const next = { x: framed.x, y: framed.y, ratio: base / wanted, angle: 0 };
+    if (animate && !calm() && state.count <= BARE_FROM) camera.animate(next, { duration: 350 });
+    else {
+      camera.setState(next);
+      renderer.render();
+    }
+  }
+
+  function fit(animate = false) {
+    const before = renderer.getDimensions();
+    renderer.resize();
+    const { width, height } = renderer.getDimensions();
+    const found = view.frame(Array.from({ length: state.count }, (_, i) => i), 4);
+    if (!found) return;
+    if (before.width !== width || before.height !== height) renderer.render(); // the stage decides what a pixel is
+    base = renderer.getGraphToViewportRatio() * renderer.getCamera().ratio;
+    fitted = found.scale;
+    moveTo(found, animate);
+  }
+
+  /** Bring a node and its neighbours into the free part of the map. */
+  function show(i) {
+    const near = ioscope.focus();
+    const found = view.frame(near ? [...near.nodes] : [i], Math.max(2.4, fitted));
+    if (found) moveTo(found, true);
+  }
+
+  function zoom(factor) {
+    const camera = renderer.getCamera();
+    const ratio = camera.ratio / factor;
+    if (calm()) camera.setState({ ratio });
+    else camera.animate({ ratio }, { duration: 200 });
+  }
+
+  function keys(event) {
+    const step = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[event.key];
+    if (step) {
+      const middle = { x: container.clientWidth / 2, y: container.clientHeight / 2 };
+      const { x, y } = renderer.viewportToFramedGraph({ x: middle.x + step[0], y: middle.y + step[1] });
+      renderer.getCamera().setState({ x, y });
+    } else if (event.key === "+" || event.key === "=") zoom(1.4);
+    else if (event.key === "-") zoom(1 / 1.4);
+    else return;
+    event.preventDefault();
+  }
+
+  /** A dot follows the pointer that took it. */
+  function dragging() {
+    let taken = -1;
+    renderer.on("downStage", ({ event, preventSigmaDefault }) => {
+      const { x, y } = world(event);
+      taken = event.original && event.original.touches ? -1 : view.nearest(x, y, scale(), 3);
+      if (taken >= 0) preventSigmaDefault();
+    });
+    renderer.on("moveBody", ({ event, preventSigmaDefault }) => {
+      const { touches } = event.original;
+      if (!touches || touches.length < 2) preventSigmaDefault(); // the shell drags the map; sigma keeps the pinch
+      if (taken < 0) return;
+      const { x, y } = world(event);
+      state.x[taken] = x;
+      state.y[taken] = y;
+      Object.assign(graph.getNodeAttributes(taken), { x, y: -y });
+      event.original.preventDefault();
+      renderer.refresh({ partialGraph: { nodes: [taken], edges: state.touching[taken] }, skipIndexation: true, schedule: true });
+    });
+    addEventListener("pointerup", () => { taken = -1; });
+  }
+
+  /** Where a node is on the screen, in pixels of the window. */
+  function where(i) {
+    const { x, y } = renderer.graphToViewport({ x: state.x[i], y: -state.y[i] });
+    const box = container.getBoundingClientRect();
+    return { x: x + box.left, y: y + box.top };
+  }
+
+  /** The view on a canvas of its own: what WebGL drew is gone after its frame. */
+  function picture() {
+    const canvas = document.createElement("canvas");
+    canvas.width = layer.canvas.width;
+    canvas.height = layer.canvas.height;
+    view.paint(canvas.getContext("2d"), place());
+    return canvas;
+  }
+
+  ioscope.engines.sigma = { start, fit, show, zoom, where, picture, scale };
+})();
