@@ -8,9 +8,10 @@ import numpy.typing as npt
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from analysis.events import EVENTS
 from analysis.lake_tables import kept
 from analysis.similar import BLOCK, Numbers, alike_of, prefix_index, shared_tokens, signatures
-from analysis.texts import normal_texts
+from analysis.texts import text_events
 from analysis.tokens import token_sets
 
 NEAR = ibis.schema({"number": "int64", "object": "string", "similarity": "float64"})
@@ -36,7 +37,8 @@ def search_texts(engine: Backend, wanted: Sequence[tuple[int, str]], least: floa
         {"tweet_id": "int64", "user_id": "string", "posted_at": "int64", "is_retweet": "boolean", "text": "string"},
         name="match_tweets",
     )
-    kept(engine, "match_said", normal_texts(engine, tweets).select("object", "tweet").distinct())
+    text_events(engine, tweets, 0, "match_texts")
+    kept(engine, "match_said", ibis.table(EVENTS, name="match_texts").select("object", "tweet").distinct())
     numbers, texts = zip(*wanted, strict=True)
     near = pa.table({"number": numbers, "object": texts, "similarity": [1.0] * len(numbers)}, schema=NEAR.to_pyarrow())
     engine.create_table("match_near", near, overwrite=True)
