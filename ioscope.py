@@ -15,7 +15,7 @@ from terminal.tables import print_table
 
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:object, the one line shown by --help). A test compares each line with its command's own help.
-    "demo": ("ioscope:demo", "Make a synthetic archive, load it, ask it and map it."),
+    "demo": ("ioscope:demo", "Make a synthetic archive, load it, ask it, map it and report on it."),
     "sample": ("sample.commands:sample", "Write a synthetic archive in the released format."),
     "releases": ("loader.report_commands:releases", "List the known releases of the archive."),
     "inspect": ("loader.report_commands:inspect", "Say what is in archive files, without loading them."),
@@ -104,13 +104,15 @@ DEMO_MAPS: tuple[dict[str, Any], ...] = (
     {"kind": "interactions", "action": "retweet"},
     {"kind": "hashtags"},
 )
+DEMO_REPORT = "iran_201906_1"
+"""The campaign that the demo writes a report on: the largest of the sample, with planted groups."""
 
 
 @click.command(short_help=COMMANDS["demo"][1])
 @click.option("--tweets", type=int, default=DEMO_TWEETS, show_default=True, help="How many tweets to make up.")
 @click.pass_context
 def demo(context: click.Context, tweets: int) -> None:
-    """Make a synthetic archive, load it into an embedded Neo4j, ask it, find who acted together, and draw maps.
+    """Make a synthetic archive, load it into an embedded Neo4j, ask it, find who acted together, draw maps, report.
 
     Everything goes into a workspace of its own (or --workspace DIR); a server named by NEO4J_URI is not touched.
 
@@ -125,6 +127,7 @@ def demo(context: click.Context, tweets: int) -> None:
     from explorer.commands import query
     from explorer.kit.commands import browser
     from explorer.maps.commands import map_network
+    from explorer.report.commands import report
     from lake.workspace import open_workspace
     from loader.commands import load
     from sample.commands import sample
@@ -157,7 +160,9 @@ def demo(context: click.Context, tweets: int) -> None:
     note("\n5. Three maps: open them in any browser")
     for choices in DEMO_MAPS:
         context.invoke(map_network, **choices)
-    note("\n6. Neo4j Browser on the same graph")
+    note(f"\n6. A report on one campaign: ioscope report {DEMO_REPORT}")
+    context.invoke(report, keys=(DEMO_REPORT,))
+    note("\n7. Neo4j Browser on the same graph")
     context.invoke(browser)
     note(f"\nThe workspace is {workspace.root}; `ioscope --workspace {workspace.root} down` stops its server.")
 

@@ -19,6 +19,7 @@ PICTURES = {
     "map-interactions-dark": (["map", "interactions"], "dark", 1440, 900),
     "map-interactions-phone": (["map", "interactions"], "light", 390, 844),
     "map-hashtags": (["map", "hashtags"], "light", 1440, 900),
+    "report": (["report", "iran_201906_1"], "light", 900, 1500),
 }
 
 
@@ -47,7 +48,8 @@ def draw(folder: Path) -> None:
                 )
                 tab = context.new_page()
                 tab.goto(page.as_uri())
-                tab.wait_for_selector("html[data-drawn]", state="attached")
+                if command[0] == "map":
+                    tab.wait_for_selector("html[data-drawn]", state="attached")
                 tab.screenshot(path=folder / f"{name}.png")
                 context.close()
         finally:

@@ -75,10 +75,10 @@ def middle(day: str, step: float) -> str:
 
 
 def peaks(bins: Rows, most: int) -> list[Mapping[str, Any]]:
-    """Return the largest bins, each at least a twentieth of the drawn stretch away from a larger one."""
+    """Return the largest bins, each at least a quarter of the drawn stretch away from a larger one."""
     if not bins:
         return []
-    apart = max(1, _days(bins[0]["day"], bins[-1]["day"]) // 6)
+    apart = max(1, _days(bins[0]["day"], bins[-1]["day"]) // 4)
     chosen: list[Mapping[str, Any]] = []
     for row in sorted(bins, key=lambda row: (-row["n"], row["day"])):
         if len(chosen) == most or row["n"] * 4 < chosen[0]["n"] if chosen else False:

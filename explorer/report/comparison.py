@@ -7,10 +7,10 @@ to be moved to other hours (programs, languages, sites, kinds) to give the other
 from collections.abc import Mapping, Sequence
 
 from explorer.report.asking import EVERY, Answer
-from explorer.report.charts import ranked_bars, side_by_side
 from explorer.report.failures import ReportFailure
 from explorer.report.figure import Block, Figure, Report, Section, Table
 from explorer.report.ground import Ground
+from explorer.report.rank_charts import ranked_bars, side_by_side
 from explorer.report.sections.opening import opening
 from explorer.report.sections.reading import PARAGRAPHS, citation, versions
 from explorer.report.wording import counted, number
@@ -18,12 +18,13 @@ from explorer.report.wording import counted, number
 Distribution = Mapping[str, float]
 
 SHARES = (
-    ("retweets", "retweets"),
-    ("replies", "replies to a tweet"),
-    ("tagged", "with a hashtag"),
-    ("linked", "with a link"),
-    ("repeated", "own tweets with a repeated text"),
-    ("unheard", "own tweets without any reaction"),
+    # measure, label, what a sentence calls it
+    ("retweets", "retweets", "the share of retweets"),
+    ("replies", "replies to a tweet", "the share of replies"),
+    ("tagged", "with a hashtag", "the share of tweets with a hashtag"),
+    ("linked", "with a link", "the share of tweets with a link"),
+    ("repeated", "own tweets with a repeated text", "the share of own tweets whose text is repeated"),
+    ("unheard", "own tweets without any reaction", "the share of own tweets without any reaction"),
 )
 LIKE_PLAYBOOKS = (
     "Two campaigns can be alike because one operator ran both, because one copied the other, or because most people "
@@ -70,21 +71,17 @@ def shares(grounds: Sequence[Ground]) -> Figure:
     """Return the figure of what share of each campaign's tweets is what."""
     keys = [ground.release.key for ground in grounds]
     found = [profile(ground) for ground in grounds]
-    gaps = sorted(SHARES, key=lambda pair: (-abs(found[0][pair[0]] - found[1][pair[0]]), pair[0]))
-    name, words = gaps[0]
+    name, _, words = max(SHARES, key=lambda row: (abs(found[0][row[0]] - found[1][row[0]]), row[0]))
     said = [f"{100 * one[name]:.0f} %" for one in found]
     rows = [
         {"label": label, "name": key, "share": one[measure]}
-        for measure, label in SHARES
+        for measure, label, _ in SHARES
         for key, one in zip(keys, found, strict=True)
     ]
     total = sum(ground.size["tweets"] for ground in grounds)
     return Figure(
         key="shares",
-        title=f"They differ most in tweets that are {words}: {said[0]} and {said[1]}"
-        if name in {"retweets", "replies"}
-        else f"They differ most in {words.replace('with', 'tweets with', 1) if words.startswith('with') else words}: "
-        f"{said[0]} and {said[1]}",
+        title=f"They differ most in {words}: {said[0]} and {said[1]}",
         unit="Share of the tweets of each campaign; of their own tweets where it says so",
         cases=f"n = {counted(total, 'tweet')}",
         sentence=f"The widest gap between {keys[0]} and {keys[1]} is in {words}: {said[0]} against {said[1]}.",
@@ -93,7 +90,7 @@ def shares(grounds: Sequence[Ground]) -> Figure:
         cypher=_both([ground.desk.ask("playbooks") for ground in grounds]),
         table=Table(
             ("share of tweets", *keys),
-            [(label, *(f"{100 * one[measure]:.1f} %" for one in found)) for measure, label in SHARES],
+            [(label, *(f"{100 * one[measure]:.1f} %" for one in found)) for measure, label, _ in SHARES],
         ),
         chart=side_by_side(rows, names=keys),
     )

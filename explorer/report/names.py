@@ -40,6 +40,11 @@ KNOWN_PROGRAMS = frozenset(
 """Programs of the platform and of large makers, whose names name nobody."""
 
 
+def isolated(text: str) -> str:
+    """Return words of the release for a sentence of ours: their direction does not turn what stands around them."""
+    return f"\u2068{text}\u2069"
+
+
 def accounts_by_handle() -> str:
     """Return the statement for the ids of the accounts that have these handles."""
     name = of("a", ACCOUNT, "screen_name")
@@ -79,7 +84,7 @@ class Names:
 
     def hashtag(self, name: str) -> str:
         """Return a hashtag with its `#`."""
-        return self._thing("Hashtag", name, f"#{clean(name, THING_CHARS)}")
+        return self._thing("Hashtag", name, isolated(f"#{clean(name, THING_CHARS)}"))
 
     def site(self, name: str) -> str:
         """Return a site's name."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from explorer.report.asking import EVERY
-from explorer.report.charts import ranked_bars
 from explorer.report.figure import Figure, Section, Table
 from explorer.report.ground import Ground
+from explorer.report.rank_charts import ranked_bars
 from explorer.report.wording import counted, listed
 
 SHOWN = 12
@@ -15,6 +15,16 @@ ALONE = (
     "accounts, outside accounts, hashtags, sites, programs and texts."
 )
 COMMON = "A thing that everybody uses is shared by everybody: it is no sign of a common operator."
+
+
+SINGULAR = {
+    "outside accounts": "outside account",
+    "hashtags": "hashtag",
+    "sites": "site",
+    "programs": "program",
+    "texts, word for word": "text, word for word",
+    "listed accounts": "listed account",
+}
 
 
 def across(ground: Ground) -> Section:
@@ -45,7 +55,7 @@ def overview(ground: Ground) -> Figure | None:
     counts = [(words, len(_shared(ground, name))) for words, name in kinds]
     counts.sort(key=lambda pair: (-pair[1], pair[0]))
     bars = [{"label": words, "n": n, "said": f"{n:,}"} for words, n in counts]
-    said = listed([f"{n:,} {words}" for words, n in counts])
+    said = listed([f"{n:,} {words if n != 1 else SINGULAR[words]}" for words, n in counts])
     texts = dict(counts)["texts, word for word"]
     accounts = dict(counts)["listed accounts"]
     return Figure(

@@ -1,9 +1,9 @@
 """Amplification: how much stayed inside, and whom the accounts lifted."""
 
 from explorer.report.asking import EVERY
-from explorer.report.charts import ranked_bars
 from explorer.report.figure import Figure, Section, Table
 from explorer.report.ground import Ground
+from explorer.report.rank_charts import ranked_bars
 from explorer.report.wording import counted, number, share
 
 SHOWN = 12

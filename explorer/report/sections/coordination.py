@@ -7,9 +7,10 @@ from explorer.maps.coordination import select_run
 from explorer.maps.failures import UnknownRunError
 from explorer.maps.kind_coordination import DONE
 from explorer.report.asking import EVERY
-from explorer.report.charts import ranked_bars
 from explorer.report.figure import Figure, Section, Table
 from explorer.report.ground import Ground
+from explorer.report.names import isolated
+from explorer.report.rank_charts import ranked_bars
 from explorer.report.wording import count_words, counted, listed, month_name, number, share
 
 GROUPS, PAIRS, PAIRS_WITH_EVIDENCE = 10, 8, 3
@@ -214,9 +215,8 @@ def _evidence(ground: Ground, rows: list[dict[str, Any]]) -> list[str]:
         shown = [one for one in ground.desk.ask("evidence-for-a-pair", **given).rows if one["run"] == row["run"]]
         texts = ground.names.texts(one["text"] or "" for one in shown[:EVIDENCE])
         for one, text in zip(shown[:EVIDENCE], texts, strict=True):
-            said.append(
-                f"Pair {place}, {one['posted_at'][:16].replace('T', ' ')} UTC, {one['delay_s']:.1f} s apart: “{text}”."
-            )
+            at = one["posted_at"][:16].replace("T", " ")
+            said.append(f"Pair {place}, {at} UTC, {one['delay_s']:.1f} s apart: “{isolated(text)}”.")
     return [f"Evidence of the first {count_words(PAIRS_WITH_EVIDENCE)}:", *said] if said else []
 
 

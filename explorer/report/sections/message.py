@@ -1,10 +1,11 @@
 """Message: hashtags and how long they lived, sites that were linked to, languages."""
 
 from explorer.report.asking import EVERY
-from explorer.report.charts import life_spans, month_rows, ranked_bars
 from explorer.report.figure import Figure, Section, Table
 from explorer.report.ground import Ground
 from explorer.report.months import with_months
+from explorer.report.rank_charts import ranked_bars
+from explorer.report.time_charts import life_spans, month_rows
 from explorer.report.wording import count_words, counted, month_name, number, share
 
 TAGS, SITES, LANGUAGES = 12, 12, 4

@@ -1,10 +1,12 @@
 """Method: with which programs, at which hours, with which repeated texts, and who received the replies."""
 
 from explorer.report.asking import EVERY, Answer
-from explorer.report.charts import hour_grid, month_rows, ranked_bars
 from explorer.report.figure import Figure, Section, Table
 from explorer.report.ground import Ground
 from explorer.report.months import with_months
+from explorer.report.names import isolated
+from explorer.report.rank_charts import ranked_bars
+from explorer.report.time_charts import hour_grid, month_rows
 from explorer.report.wording import count_words, counted, number, share
 
 PROGRAMS = 4
@@ -98,7 +100,7 @@ def repeated(ground: Ground) -> Figure | None:
     own = ground.desk.ask("engagement").one.get("tweets", 0)
     first = top[0]
     bars = [
-        {"label": f"{place}. {text}"[:70], "n": row["accounts"], "said": counted(row["accounts"], "account")}
+        {"label": f"{place}. {isolated(text[:66])}", "n": row["accounts"], "said": counted(row["accounts"], "account")}
         for place, (text, row) in enumerate(zip(texts, top, strict=True), 1)
     ]
     return Figure(

@@ -5,9 +5,10 @@ from typing import Any
 
 from explorer.report.activity import drawn_bins, ended, middle, peaks
 from explorer.report.asking import EVERY
-from explorer.report.charts import ranked_bars, time_bars
 from explorer.report.figure import Figure, Section, Table
 from explorer.report.ground import Ground
+from explorer.report.rank_charts import ranked_bars
+from explorer.report.time_charts import time_bars
 from explorer.report.wording import count_words, counted, day_name, number, share
 
 OWN, PASSED_ON = "own tweets", "retweets"
@@ -85,14 +86,15 @@ def kinds(ground: Ground) -> Figure | None:
     ]
     sums = {name: sum(row[name] for row in rows) for name in names}
     total = own + passed_on
-    more = "Most tweets were retweets" if passed_on > own else "Most tweets were the accounts' own"
-    if 0.45 < passed_on / total < 0.55:
-        more = "About half of the tweets were retweets"
+    more = f"Most tweets were the accounts' own: {share(own, total)} of {number(total)}"
+    if passed_on / total > 0.45:
+        which = "Most" if passed_on / total > 0.55 else "About half of the"
+        more = f"{which} tweets were retweets: {share(passed_on, total)} of {number(total)}"
     left = len(rows) - len(months)
     earlier = f"; {counted(left, 'month')} with few tweets before not drawn" if left else ""
     return Figure(
         key="kinds",
-        title=f"{more}: {share(passed_on, total)} of {number(total)}",
+        title=more,
         unit=f"Tweets a month, UTC: own (originals, replies, quotes) and retweets{earlier}",
         cases=f"n = {counted(total, 'tweet')}",
         sentence=(
@@ -158,7 +160,7 @@ def followers(ground: Ground) -> Figure | None:
     ]
     return Figure(
         key="followers",
-        title=f"{number(none)} of {number(total)} accounts had no followers",
+        title=f"{number(none)} of {number(total)} accounts had no followers" if none else "Every account had followers",
         unit="Accounts by whether anybody followed them when Twitter suspended them",
         cases=f"n = {counted(total, 'account')}",
         sentence=(

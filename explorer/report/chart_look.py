@@ -1,0 +1,101 @@
+"""The look of all charts: colours, axes, room for words.
+
+Bars, never smoothed, zero on the axis; direct labels; one accent colour, a second where a part of each bar is told
+apart. Neutral colours are those that the page's style sheet turns for dark pages.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Row = Mapping[str, Any]
+
+TEXT, SECOND, LINE, CARD = "#1b2733", "#5f6d7d", "#e3e7ec", "#ffffff"
+ACCENT, PART, MARK = "#4477aa", "#9cb9d6", "#ee6677"
+
+STEPS = (1, 2, 3, 6, 12, 24)
+"""Months between two ticks."""
+
+NARROW = 420
+"""Widths below are for phones: fewer ticks, shorter labels."""
+
+CONFIG: Mapping[str, Any] = {
+    "aria": False,
+    "background": None,
+    "font": "system-ui, sans-serif",
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": SECOND,
+        "titleColor": SECOND,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "domainColor": LINE,
+        "tickColor": LINE,
+        "gridColor": LINE,
+    },
+    "text": {"fontSize": 12, "color": TEXT},
+    "header": {"labelColor": TEXT, "labelFontSize": 12, "labelFontWeight": 600, "title": None},
+    "legend": {"labelColor": TEXT, "labelFontSize": 12, "title": None, "orient": "top", "symbolType": "square"},
+}
+
+
+def base_spec(width: int, rows: Sequence[Row], **rest: Any) -> dict[str, Any]:
+    """Return what every specification has: the size, the rows, the look."""
+    return {
+        "width": width,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "padding": {"left": 2, "right": 2, "top": 4, "bottom": 2},
+        "data": {"values": [dict(row) for row in rows]},
+        "config": dict(CONFIG),
+        **rest,
+    }
+
+
+def time_axis(width: int, days: Sequence[str]) -> dict[str, Any]:
+    """Return an axis of days: its ticks are whole months, or days where there are few of them."""
+    room = 4 if width < NARROW else 8
+    months = max(1, -(-int(days_between(days) / 30.4) // room))
+    few = days_between(days) < 62
+    return {
+        "title": None,
+        "grid": False,
+        "tickCount": room if few else {"interval": "month", "step": next((s for s in STEPS if s >= months), months)},
+        "labelOverlap": True,
+        "format": "%m-%d" if few else "%Y-%m",
+    }
+
+
+def label_axis(labels: Sequence[str], room: int) -> dict[str, Any]:
+    """Return an axis of names with room for the longest, at most `room` pixels."""
+    # Text is wider in a reader's font than in the one that Vega measures with; a label must not run out of the picture.
+    need = min(room, max((len(label) for label in labels), default=0) * 7)
+    return {
+        "title": None,
+        "domain": False,
+        "ticks": False,
+        "labelLimit": room * 0.86,
+        "labelColor": TEXT,
+        "minExtent": need,
+        "maxExtent": max(need, 1),
+    }
+
+
+def count_axis(words: str | None = None) -> dict[str, Any]:
+    """Return an axis of counts."""
+    return {"title": words, "tickCount": 4, "format": ",d", "domain": False, "ticks": False, "tickMinStep": 1}
+
+
+def days_between(days: Sequence[str]) -> float:
+    """Return the days from the first to the last of ISO days in order."""
+    return float(day_number(days[-1]) - day_number(days[0])) if days else 0.0
+
+
+def part_of_span(day: str, days: Sequence[str]) -> float:
+    """Return where a day lies between the first and the last, 0 to 1."""
+    return (day_number(day) - day_number(days[0])) / max(1.0, days_between(days))
+
+
+def day_number(day: str) -> int:
+    """Return an ISO day as a number of days."""
+    return dt.date.fromisoformat(day[:10]).toordinal()

@@ -1,0 +1,181 @@
+"""Charts over time as Vega-Lite specifications: functions of rows and a width."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from explorer.report.chart_look import (
+    ACCENT,
+    NARROW,
+    PART,
+    TEXT,
+    Row,
+    base_spec,
+    count_axis,
+    days_between,
+    label_axis,
+    part_of_span,
+    time_axis,
+)
+from explorer.report.figure import Chart, Spec
+
+
+def time_bars(
+    rows: Sequence[Row], *, step_days: float, kinds: Sequence[str], marks: Sequence[Row] = (), height: int = 220
+) -> Chart:
+    """Return bars over time: rows of `day` (ISO), `kind`, `n`; `marks` are labelled days: `day`, `n`, `label`."""
+
+    def spec(width: int) -> Spec:
+        days = sorted({row["day"] for row in rows})
+        thick = max(1.0, min(26.0, (width - 60) / max(1.0, days_between(days) / step_days + 1) * 0.86))
+        colours = [ACCENT, PART][: len(kinds)]
+        y = {"field": "n", "type": "quantitative", "axis": count_axis(), "stack": "zero"}
+        colour = {"field": "kind", "type": "nominal", "scale": {"domain": list(kinds), "range": colours}}
+        bars = {
+            "mark": {"type": "bar", "width": thick},
+            "encoding": {
+                "x": {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "axis": time_axis(width, days)},
+                "y": y,
+                "color": colour | {"legend": None if len(kinds) == 1 else {}},
+                "order": {"field": "rank", "type": "quantitative"},
+            },
+        }
+        layers: list[dict[str, Any]] = [bars]
+        if marks:
+            layers.append(_day_labels(marks, days, width))
+        ranked = [dict(row) | {"rank": kinds.index(row["kind"])} for row in rows]
+        return base_spec(width, ranked, height=height, layer=layers)
+
+    return spec
+
+
+def _day_labels(marks: Sequence[Row], days: Sequence[str], width: int) -> dict[str, Any]:
+    # A label near the right edge is written to the left of its day.
+    late = [
+        row | {"align": "right" if days and part_of_span(row["day"], days) > 0.6 else "left"}
+        for row in map(dict, marks)
+    ]
+    layers = []
+    for align, dx in (("left", 4), ("right", -4)):
+        chosen = [row for row in late if row["align"] == align][: 2 if width < NARROW else 9]
+        if chosen:
+            layers.append(
+                {
+                    "data": {"values": chosen},
+                    "mark": {"type": "text", "align": align, "dx": dx, "dy": -7, "fontWeight": 600},
+                    "encoding": {
+                        "x": {"field": "day", "type": "temporal"},
+                        "y": {"field": "n", "type": "quantitative"},
+                        "text": {"field": "label"},
+                    },
+                }
+            )
+    return {"layer": layers}
+
+
+def month_rows(rows: Sequence[Row], *, names: Sequence[str]) -> Chart:
+    """Return one small bar chart a name, all on one scale: rows of `name`, `day` (first of the month), `n`."""
+
+    def spec(width: int) -> Spec:
+        days = sorted({row["day"] for row in rows})
+        thick = max(1.0, min(22.0, (width - 60) / max(1.0, days_between(days) / 30.4 + 1) * 0.8))
+        most = max((row["n"] for row in rows), default=1)
+        axis = time_axis(width, days)
+        charts = [
+            {
+                "data": {"values": [dict(row) for row in rows if row["name"] == name]},
+                "width": width - 62,
+                "height": 46,
+                "title": {
+                    "text": name,
+                    "anchor": "start",
+                    "fontSize": 12,
+                    "color": TEXT,
+                    "offset": 2,
+                    "limit": width - 70,
+                },
+                "mark": {"type": "bar", "width": thick, "color": ACCENT},
+                "encoding": {
+                    "x": {
+                        "field": "day",
+                        "type": "temporal",
+                        "scale": {"type": "utc", "domain": [days[0], days[-1]]},
+                        "axis": axis if name == names[-1] else axis | {"labels": False, "ticks": False},
+                    },
+                    "y": {
+                        "field": "n",
+                        "type": "quantitative",
+                        "scale": {"domain": [0, most]},
+                        "axis": count_axis() | {"tickCount": 2},
+                    },
+                },
+            }
+            for name in names
+        ]
+        whole = base_spec(width, [], vconcat=charts, spacing=8)
+        return {name: value for name, value in whole.items() if name not in {"width", "data", "autosize"}}
+
+    return spec
+
+
+def hour_grid(rows: Sequence[Row], *, days: Sequence[str]) -> Chart:
+    """Return squares of hour by weekday, darker for more: rows of `hour` (0 to 23), `day`, `n`."""
+
+    def spec(width: int) -> Spec:
+        most = max((row["n"] for row in rows), default=1)
+        shown = [0, 6, 12, 18, 23] if width < NARROW else list(range(0, 24, 2))
+        encoding = {
+            "x": {
+                "field": "hour",
+                "type": "ordinal",
+                "scale": {"domain": list(range(24)), "paddingInner": 0.06},
+                "axis": {"title": "hour of the day", "values": shown, "labelAngle": 0, "domain": False, "ticks": False},
+            },
+            "y": {
+                "field": "day",
+                "type": "ordinal",
+                "sort": list(days),
+                "scale": {"paddingInner": 0.1},
+                "axis": {"title": None, "domain": False, "ticks": False, "labelColor": TEXT},
+            },
+            "fillOpacity": {
+                "field": "n",
+                "type": "quantitative",
+                "scale": {"domain": [0, most], "range": [0.04, 1]},
+                "legend": None,
+            },
+        }
+        return base_spec(width, rows, height=190, mark={"type": "rect", "fill": ACCENT}, encoding=encoding)
+
+    return spec
+
+
+def life_spans(rows: Sequence[Row], *, label_width: int = 190) -> Chart:
+    """Return one line a name from its first to its last day, with a dot at its peak: `label, first, last, peak`."""
+
+    def spec(width: int) -> Spec:
+        labels = [row["label"] for row in rows]
+        days = [min((row["first"] for row in rows), default=""), max((row["last"] for row in rows), default="")]
+        room = 125 if width < NARROW else label_width
+        y = {
+            "field": "label",
+            "type": "nominal",
+            "sort": labels,
+            "axis": label_axis(labels, room),
+        }
+        x = {
+            "field": "first",
+            "type": "temporal",
+            "scale": {"type": "utc"},
+            "axis": time_axis(width, days) | {"grid": True},
+        }
+        lines = {
+            "mark": {"type": "bar", "height": 5, "color": PART},
+            "encoding": {"y": y, "x": x, "x2": {"field": "last"}},
+        }
+        dots = {
+            "mark": {"type": "circle", "size": 75, "color": ACCENT, "opacity": 1},
+            "encoding": {"y": y, "x": {"field": "peak", "type": "temporal"}},
+        }
+        return base_spec(width, rows, height=max(1, len(labels)) * 25 + 4, layer=[lines, dots])
+
+    return spec

@@ -1,0 +1,35 @@
+"""Two campaigns side by side: what a distance is, and that the page says where it comes from."""
+
+import pytest
+
+from database.connection import Graph
+from explorer.maps.people import Naming
+from explorer.report.comparison import comparison, distance, profile
+from explorer.report.document import ground_of
+from explorer.report.page import render
+from tests.explorer.conftest import ALPHA, BETA
+
+
+def test_a_distance_is_the_share_that_would_have_to_be_others() -> None:
+    assert distance({"a": 2, "b": 2}, {"a": 30, "b": 30}) == 0
+    assert distance({"a": 1}, {"b": 5}) == 1
+    assert distance({"a": 3, "b": 1}, {"a": 1, "b": 1}) == pytest.approx(0.25)
+    assert distance({}, {}) == 0
+    assert distance({}, {"a": 1}) == 1
+
+
+def test_two_playbooks_stand_side_by_side_and_the_same_graph_gives_the_same_bytes(asked: Graph) -> None:
+    grounds = [ground_of(asked, key, Naming()) for key in (ALPHA, BETA)]
+    made = comparison(*grounds)
+    shares, distances = made.sections[0].figures
+    expected = {label: [row[1:] for row in shares.table.rows if row[0] == label] for label in ("retweets",)}
+    told = tuple(f"{100 * profile(ground)['retweets']:.1f} %" for ground in grounds)
+    assert expected["retweets"] == [told]
+    assert str(distances.table.rows[0][0]) in distances.title
+    assert len(distances.table.rows) == 5
+    assert all(asked.read(part).rows for part in distances.cypher.split("\n\n"))
+    page = render(made)
+    assert page == render(comparison(*[ground_of(asked, key, Naming()) for key in (ALPHA, BETA)]))
+    assert "no proof of a common operator" in page
+    own = comparison(grounds[0], grounds[0]).sections[0].figures[1]
+    assert {row[1] for row in own.table.rows} == {"0.0 %"}
