@@ -23,6 +23,7 @@ BENCHMARKS = {
     "questions": "bench.questions",
     "maps": "bench.maps",
     "page": "bench.page",
+    "report": "bench.report",
 }
 OUTPUT = Path(__file__).resolve().parent.parent / "bench-output"
 QUIET_CORES = 0.2

@@ -1,7 +1,8 @@
 """The desk: questions of the library, asked once each, with the statement that gives the same rows in Browser."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,9 @@ from explorer.answers import ask
 from explorer.header import Question
 from explorer.library import question_named
 from explorer.parameters import literal_text
+
+AT_ONCE = 3
+"""Questions that are asked at the same time: each is one transaction, which the server runs on one core."""
 
 EVERY = 1_000_000
 """For questions that are asked for all of their rows."""
@@ -49,6 +53,17 @@ class Desk:
     campaign: str
     timeout: float | None = None
     _asked: dict[tuple[str, str], Answer] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """What was asked so far: names of questions, and the values that were given."""
+        return list(self._asked)
+
+    def ask_ahead(self, wanted: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Ask questions side by side, so that the server uses its cores; `ask` then has their answers."""
+        with ThreadPoolExecutor(AT_ONCE) as workers:
+            for asked in [workers.submit(self.ask, name, **given) for name, given in wanted]:
+                asked.result()
 
     def ask(self, name: str, **given: Any) -> Answer:
         """Return the answer to a question about the campaign, where it takes one; other values as given or default."""

@@ -1,22 +1,23 @@
 """The whole report: every section in its order, from one desk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from database.connection import Graph
 from explorer.maps.people import Naming
 from explorer.maps.selection import select_releases
 from explorer.maps.text import clean
-from explorer.report.asking import Desk
+from explorer.report.asking import EVERY, Desk
 from explorer.report.failures import ReportFailure
 from explorer.report.figure import Report, Section
 from explorer.report.ground import Ground
 from explorer.report.names import Names
-from explorer.report.sections.across import across
+from explorer.report.sections.across import KINDS, across
 from explorer.report.sections.amplification import amplification
 from explorer.report.sections.coordination import coordination, newest_run
 from explorer.report.sections.maps import maps
-from explorer.report.sections.message import message
-from explorer.report.sections.method import method
+from explorer.report.sections.message import LANGUAGES, TAGS, message
+from explorer.report.sections.method import LEAST_ANSWERS, PROGRAMS, method
 from explorer.report.sections.opening import opening
 from explorer.report.sections.reading import reading
 from explorer.report.sections.size import size
@@ -33,6 +34,32 @@ SECTIONS: Sequence[Callable[[Ground], Section]] = (
 )
 
 
+AHEAD: Sequence[tuple[str, Mapping[str, Any]]] = (
+    # The questions that look at every tweet or account, the slowest first, as the sections ask them.
+    ("repeated-texts", {"limit": EVERY}),
+    ("hashtag-lives", {"limit": TAGS}),
+    ("clients-by-month", {"each": PROGRAMS}),
+    ("busiest-days", {"limit": EVERY}),
+    ("kinds-per-month", {}),
+    ("engagement", {}),
+    ("campaign-size", {}),
+    ("completeness", {}),
+    ("hours-by-weekday", {}),
+    ("languages-by-month", {"each": LANGUAGES}),
+    ("answered-by-many", {"least": LEAST_ANSWERS, "limit": EVERY}),
+    ("most-replied-to", {"limit": EVERY}),
+    ("most-amplified-outsiders", {"limit": EVERY}),
+    ("retweets-inside", {}),
+    ("top-domains", {"limit": EVERY}),
+    ("followers", {}),
+    ("creation-days", {"limit": EVERY}),
+)
+AHEAD_ACROSS: Sequence[tuple[str, Mapping[str, Any]]] = tuple(
+    (name, {"limit": EVERY}) for name in ("shared-texts", *(name for _, name in KINDS if name != "shared-texts"))
+)
+"""Only where several campaigns are loaded."""
+
+
 def ground_of(graph: Graph, key: str, naming: Naming, run: str | None = None) -> Ground:
     """Return what the sections of one campaign stand on; raises `ReportFailure` when the graph does not hold it."""
     releases = {release.key: release for release in select_releases(graph, ())}
@@ -45,6 +72,7 @@ def ground_of(graph: Graph, key: str, naming: Naming, run: str | None = None) ->
 def report_on(ground: Ground) -> Report:
     """Return the report on a campaign."""
     release = ground.release
+    ground.desk.ask_ahead([*AHEAD, *(AHEAD_ACROSS if len(ground.loaded) > 1 else ())])
     sections = [made for one in SECTIONS if (made := one(ground)).figures or made.lead or made.numbers]
     run = newest_run(ground)
     parameters = {

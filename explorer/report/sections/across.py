@@ -17,6 +17,16 @@ ALONE = (
 COMMON = "A thing that everybody uses is shared by everybody: it is no sign of a common operator."
 
 
+KINDS = (
+    ("outside accounts", "outsiders-of-two-campaigns"),
+    ("hashtags", "shared-hashtags"),
+    ("sites", "shared-domains"),
+    ("programs", "shared-clients"),
+    ("texts, word for word", "shared-texts"),
+    ("listed accounts", "shared-accounts"),
+)
+"""What may be shared, and the question that says so."""
+
 SINGULAR = {
     "outside accounts": "outside account",
     "hashtags": "hashtag",
@@ -44,15 +54,7 @@ def _shared(ground: Ground, name: str) -> list[dict[str, Any]]:
 
 def overview(ground: Ground) -> Figure | None:
     """Return the figure of how many accounts, outsiders, hashtags, sites and programs are shared."""
-    kinds = (
-        ("outside accounts", "outsiders-of-two-campaigns"),
-        ("hashtags", "shared-hashtags"),
-        ("sites", "shared-domains"),
-        ("programs", "shared-clients"),
-        ("texts, word for word", "shared-texts"),
-        ("listed accounts", "shared-accounts"),
-    )
-    counts = [(words, len(_shared(ground, name))) for words, name in kinds]
+    counts = [(words, len(_shared(ground, name))) for words, name in KINDS]
     counts.sort(key=lambda pair: (-pair[1], pair[0]))
     bars = [{"label": words, "n": n, "said": f"{n:,}"} for words, n in counts]
     said = listed([f"{n:,} {words if n != 1 else SINGULAR[words]}" for words, n in counts])

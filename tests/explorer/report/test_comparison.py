@@ -4,9 +4,11 @@ import pytest
 
 from database.connection import Graph
 from explorer.maps.people import Naming
+from explorer.report import document
 from explorer.report.comparison import comparison, distance, profile
 from explorer.report.document import ground_of
 from explorer.report.page import render
+from explorer.report.sections.opening import opening
 from tests.explorer.conftest import ALPHA, BETA
 
 
@@ -33,3 +35,12 @@ def test_two_playbooks_stand_side_by_side_and_the_same_graph_gives_the_same_byte
     assert "no proof of a common operator" in page
     own = comparison(grounds[0], grounds[0]).sections[0].figures[1]
     assert {row[1] for row in own.table.rows} == {"0.0 %"}
+
+
+def test_nothing_is_asked_ahead_that_no_section_asks(asked: Graph) -> None:
+    ahead, alone = ground_of(asked, ALPHA, Naming()), ground_of(asked, ALPHA, Naming())
+    ahead.desk.ask_ahead([*document.AHEAD, *document.AHEAD_ACROSS])
+    opening(alone)
+    for section in document.SECTIONS:
+        section(alone)
+    assert set(ahead.desk.asked) <= set(alone.desk.asked)
