@@ -7,7 +7,7 @@ import click
 
 from terminal import Session, note, print_json
 
-KINDS = ("interactions", "hashtags", "links", "coordination", "ego", "cypher")
+KINDS = ("interactions", "hashtags", "links", "coordination", "campaign", "ego", "cypher")
 ACTION_NAMES = ("all", "retweet", "reply", "quote", "mention")
 NAME_MODES = ("hubs", "all", "members", "none")
 ENGINES = ("auto", "pyvis", "sigma")
@@ -104,6 +104,7 @@ def map_network(
       hashtags       hashtags used in the same tweet
       links          accounts and the sites that they linked to
       coordination   accounts that did the same within seconds, as `ioscope detect` found; all actions, or those named
+      campaign       the structure of one release (its key): groups, what they pushed, whom they pointed to
       ego            one account (user id, handle or pseudonym) and those it interacted with most
       cypher         what a read-only statement returns (--query)
 
@@ -120,6 +121,7 @@ def map_network(
       ioscope map interactions --limit 20000 --core 3
       ioscope map interactions --alpha 0.05 --giant
       ioscope map links --campaign iran_201906_1
+      ioscope map campaign iran_201906_1
       ioscope map ego @news_today --limit 200
       ioscope map cypher --query 'MATCH p = (:Account)-[:QUOTED]->(:Account) RETURN p LIMIT 500'
     """
@@ -133,19 +135,33 @@ def map_network(
     from lake.workspace import open_workspace
 
     _refuse_what_does_not_fit(
-        kind, what, action=action, run=run, min_weight=min_weight, query=query, campaigns=campaigns
+        kind,
+        what,
+        action=action,
+        run=run,
+        min_weight=min_weight,
+        query=query,
+        campaigns=campaigns,
+        reduces=giant or core or alpha or communities,
     )
     actions = tuple(dict.fromkeys(what))
     if kind in {"interactions", "ego"}:
         actions = tuple(ACTIONS) if action == "all" else (action,)
     choice = Choice(actions, tuple(sorted(set(campaigns))), limit, Cut(alpha, giant, core, communities), engine)
-    asked = Asked(action, run, min_weight, what[0] if kind == "ego" else None, _statement(query) if query else None)
+    asked = Asked(
+        action,
+        run,
+        min_weight,
+        account=what[0] if kind == "ego" else None,
+        campaign=what[0] if kind == "campaign" else None,
+        statement=_statement(query) if query else None,
+    )
     workspace = open_workspace(session.workspace)
     with connect(workspace) as graph:
         started = time.monotonic()
         drawing = drawing_of(kind, graph, asked, choice, Naming(names, redact))
     # The account of `map ego` stays out of the name: a redacted file must not carry it.
-    words = [*([] if action == "all" else [action]), *(what if kind == "coordination" else ())]
+    words = [*([] if action == "all" else [action]), *(what if kind in {"coordination", "campaign"} else ())]
     path = (output or workspace.maps / file_name(kind, words, choice.campaigns, redact=redact)).absolute()
     size = write_page(path, drawing.html)
     seconds = round(time.monotonic() - started, 3)
@@ -181,6 +197,7 @@ def _refuse_what_does_not_fit(
     min_weight: int | None,
     query: str | None,
     campaigns: tuple[str, ...],
+    reduces: object,
 ) -> None:
     """Raise UsageError for a choice that belongs to another kind of map, or that is missing."""
     if kind not in {"interactions", "ego"} and action != "all":
@@ -193,5 +210,10 @@ def _refuse_what_does_not_fit(
         raise click.UsageError("--campaign does not change a statement: write it into the WHERE of --query")
     if kind == "ego" and len(what) != 1:
         raise click.UsageError("`map ego` takes one account: a user id, a handle or a pseudonym")
-    if kind not in {"coordination", "ego"} and what:
+    if kind == "campaign":
+        if len(what) != 1:
+            raise click.UsageError("`map campaign` takes one release: ioscope campaigns lists their keys")
+        if campaigns or reduces:
+            raise click.UsageError("`map campaign` is of one release and its groups: no --campaign, no rules to cut by")
+    if kind not in {"coordination", "campaign", "ego"} and what:
         raise click.UsageError(f"`map {kind}` takes nothing after it: {' '.join(what)}")

@@ -29,6 +29,8 @@ class Communities:
     recorded: int | None = None
     """Groups that are recorded, the first ones; None where the groups were found here."""
     stability: float | None = None
+    said: str = ""
+    """What the page says of them, where it is neither of the two."""
 
     @property
     def count(self) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from explorer.maps.campaign import gathered_around, select_campaign
 from explorer.maps.coaction_model import FoundTogether
 from explorer.maps.communities import Communities, find_communities, recorded_groups, undirected
 from explorer.maps.coordination import (
@@ -18,6 +19,7 @@ from explorer.maps.coordination import (
 from explorer.maps.ego import around, select_account, select_ego
 from explorer.maps.engine import engine_for
 from explorer.maps.evidence import BUDGET, evidence_block, held
+from explorer.maps.kind_campaign import structure
 from explorer.maps.kind_coordination import coordination
 from explorer.maps.kinds import HASHTAGS, Kind, interactions
 from explorer.maps.layout import lay_out
@@ -28,7 +30,7 @@ from explorer.maps.page import render
 from explorer.maps.people import Naming, present
 from explorer.maps.provenance import Provenance
 from explorer.maps.query import answered, select_query
-from explorer.maps.reduction import reduced, with_fewer_texts
+from explorer.maps.reduction import reduced, strongest, with_fewer_texts
 from explorer.maps.selection import (
     Choice,
     Reader,
@@ -78,11 +80,12 @@ class Asked:
     run: str | None = None
     min_weight: int | None = None
     account: str | None = None
+    campaign: str | None = None
     statement: str | None = None
 
 
 def drawing_of(kind: str, graph: Reader, asked: Asked, choice: Choice, naming: Naming) -> Drawing:
-    """Return the map of a kind: interactions, hashtags, links, coordination, ego or cypher."""
+    """Return the map of a kind: interactions, hashtags, links, coordination, campaign, ego or cypher."""
     drawers: dict[str, Callable[[], Drawing]] = {
         "interactions": lambda: draw_interactions(graph, asked.action, choice, naming),
         "hashtags": lambda: draw_hashtags(graph, choice, naming),
@@ -90,6 +93,7 @@ def drawing_of(kind: str, graph: Reader, asked: Asked, choice: Choice, naming: N
         "coordination": lambda: draw_coordination(
             graph, CoordinationChoice(asked.run, asked.min_weight or LEAST_SUPPORT), choice, naming
         ),
+        "campaign": lambda: draw_campaign(graph, asked.campaign or "", choice, naming),
         "ego": lambda: draw_ego(graph, asked.account or "", asked.action, choice, naming),
         "cypher": lambda: draw_query(graph, asked.statement or "", choice, naming),
     }
@@ -157,6 +161,16 @@ def draw_links(graph: Reader, choice: Choice, naming: Naming) -> Drawing:
         Provenance(releases, {"map": "links", **_parameters(choice, naming)}),
         engine=choice.engine,
     )
+
+
+def draw_campaign(graph: Reader, key: str, choice: Choice, naming: Naming) -> Drawing:
+    """Return the map of the structure of one release."""
+    releases = select_releases(graph, [key])
+    network = strongest(select_campaign(graph, key, naming), choice.limit)
+    network = add_site_kinds(graph, add_account_facts(graph, network))
+    parameters = {"map": "campaign", **_parameters(replace(choice, campaigns=(key,)), naming)}
+    origin = Provenance(releases, parameters)
+    return draw(network, structure(key), naming, origin, groups=gathered_around(network), engine=choice.engine)
 
 
 def draw_ego(graph: Reader, asked: str, action: str, choice: Choice, naming: Naming) -> Drawing:

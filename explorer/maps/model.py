@@ -12,7 +12,20 @@ import numpy as np
 from explorer.maps.coaction_model import FoundTogether, coaction_columns, slider
 from explorer.maps.communities import COLOURED, Communities
 from explorer.maps.kinds import Kind
-from explorer.maps.network import ARCHIVED, DOMAIN, HASHTAG, NO_TIME, OTHER, OUTSIDER, TWEET, Ints, Network, Nodes, Step
+from explorer.maps.network import (
+    ARCHIVED,
+    DOMAIN,
+    GROUP,
+    HASHTAG,
+    NO_TIME,
+    OTHER,
+    OUTSIDER,
+    TWEET,
+    Ints,
+    Network,
+    Nodes,
+    Step,
+)
 from explorer.maps.people import Naming
 from explorer.maps.provenance import Provenance, release_rows, versions
 from explorer.maps.text import clean, shorten
@@ -30,6 +43,7 @@ PARAMETER_CHARS = 1_000
 """Of a parameter: statements of `map cypher` are long."""
 
 KINDS = {
+    GROUP: ("Group of accounts", "circle"),
     ARCHIVED: ("In a release", "circle"),
     OUTSIDER: ("Outside the releases", "ring"),
     HASHTAG: ("Hashtag", "square"),
@@ -38,6 +52,8 @@ KINDS = {
     OTHER: ("Other node", "frame"),
 }
 FACTS = {
+    "members": ("Accounts in the group", "number"),
+    "leaders": ("Its most active accounts", "list"),
     "display_name": ("Display name", "text"),
     "followers": ("Followers", "number"),
     "following": ("Following", "number"),
@@ -169,13 +185,14 @@ def _groups(communities: Communities, shown: Nodes) -> list[dict[str, Any]]:
         if not len(members):
             continue
         others = group == COLOURED
+        around = [i for i in members.tolist() if shown.kinds[i] != GROUP]
         smaller = len({int(c) for c in communities.membership[members]})
         rows.append(
             {
                 "id": group,
                 "name": "Others" if others else f"Group {group + 1}",
                 "note": _others_note(communities, smaller) if others else "",
-                "leaders": [] if others else [shorten(shown.labels[i], 22) for i in members[:2]],
+                "leaders": [] if others else [shorten(shown.labels[i], 22) for i in around[:2]],
                 "colour": OTHERS if others else GROUPS[group],
                 "count": len(members),
             }
@@ -191,6 +208,8 @@ def _others_note(communities: Communities, smaller: int) -> str:
 
 
 def _strength_sentence(found: Communities) -> str:
+    if found.said:
+        return found.said
     if found.recorded is not None:
         return _stability_sentence(found)
     text = (

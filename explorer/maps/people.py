@@ -91,7 +91,7 @@ def present(nodes: Nodes, naming: Naming) -> Nodes:
         clean(key) if may and kind in {ARCHIVED, OUTSIDER} else None
         for key, kind, may in zip(nodes.keys, nodes.kinds, shown, strict=True)
     ]
-    for name in ("tweets", "accounts", "first_on", "last_on", "amplification", "label", "site"):
+    for name in ("tweets", "accounts", "first_on", "last_on", "amplification", "label", "site", "members", "leaders"):
         if name in facts:
             kept[name] = facts[name]
     if "hashtags" in facts and not naming.redact:
