@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "explorer.report.commands:report",
         "Write one page on a campaign: size, method, message, coordination.",
     ),
+    "export": ("explorer.maps.export_commands:export", "Write the network of a map as files for other programs."),
     "browser": ("explorer.kit.commands:browser", "Say how to open Neo4j Browser on the graph."),
     "up": ("database.commands:up", "Start the embedded Neo4j."),
     "down": ("database.commands:down", "Stop the embedded Neo4j."),

@@ -14,7 +14,6 @@ ENGINES = ("auto", "pyvis", "sigma")
 DEFAULT_LIMIT = 2_000
 # A page of so many takes seconds to open without a graphics card, and minutes to make.
 MOST_NODES = 100_000
-LONGEST_PATH = 1_000
 
 
 @click.command("map", short_help="Draw an interactive network map as one HTML file.")
@@ -126,43 +125,19 @@ def map_network(
       ioscope map cypher --query 'MATCH p = (:Account)-[:QUOTED]->(:Account) RETURN p LIMIT 500'
     """
     from database.connection import connect
-    from explorer.maps.drawing import Asked, drawing_of
+    from explorer.maps.drawing import drawing_of
     from explorer.maps.files import file_name, write_page
-    from explorer.maps.kinds import ACTIONS
     from explorer.maps.people import Naming
-    from explorer.maps.reduction import Cut
-    from explorer.maps.selection import Choice
+    from explorer.maps.wish import Wish, asked_for
     from lake.workspace import open_workspace
 
-    _refuse_what_does_not_fit(
-        kind,
-        what,
-        action=action,
-        run=run,
-        min_weight=min_weight,
-        query=query,
-        campaigns=campaigns,
-        reduces=giant or core or alpha or communities,
-    )
-    actions = tuple(dict.fromkeys(what))
-    if kind in {"interactions", "ego"}:
-        actions = tuple(ACTIONS) if action == "all" else (action,)
-    choice = Choice(actions, tuple(sorted(set(campaigns))), limit, Cut(alpha, giant, core, communities), engine)
-    asked = Asked(
-        action,
-        run,
-        min_weight,
-        account=what[0] if kind == "ego" else None,
-        campaign=what[0] if kind == "campaign" else None,
-        statement=_statement(query) if query else None,
-    )
+    wish = Wish(kind, what, action, run, min_weight, query, campaigns, limit, giant, core, alpha, communities, engine)
+    asked, choice = asked_for(wish)
     workspace = open_workspace(session.workspace)
     with connect(workspace) as graph:
         started = time.monotonic()
         drawing = drawing_of(kind, graph, asked, choice, Naming(names, redact))
-    # The account of `map ego` stays out of the name: a redacted file must not carry it.
-    words = [*([] if action == "all" else [action]), *(what if kind in {"coordination", "campaign"} else ())]
-    path = (output or workspace.maps / file_name(kind, words, choice.campaigns, redact=redact)).absolute()
+    path = (output or workspace.maps / file_name(kind, wish.said, choice.campaigns, redact=redact)).absolute()
     size = write_page(path, drawing.html)
     seconds = round(time.monotonic() - started, 3)
     for remark in drawing.notes:
@@ -178,42 +153,3 @@ def map_network(
         f"{counts['edges']:,} of {counts['edges_total']:,} lines, {size / 1e6:.1f} MB, {seconds:.1f} s"
     )
     note("Open it in a browser; it works offline.")
-
-
-def _statement(query: str) -> str:
-    """Return the statement of --query: the text of a file of that name when there is one."""
-    try:
-        return Path(query).read_text(encoding="utf-8") if len(query) < LONGEST_PATH and Path(query).is_file() else query
-    except (OSError, ValueError) as error:
-        raise click.UsageError(f"cannot read the statement of {query}: {error}") from error
-
-
-def _refuse_what_does_not_fit(
-    kind: str,
-    what: tuple[str, ...],
-    *,
-    action: str,
-    run: str | None,
-    min_weight: int | None,
-    query: str | None,
-    campaigns: tuple[str, ...],
-    reduces: object,
-) -> None:
-    """Raise UsageError for a choice that belongs to another kind of map, or that is missing."""
-    if kind not in {"interactions", "ego"} and action != "all":
-        raise click.UsageError(f"--action is for `map interactions` and `map ego`, not for `map {kind}`")
-    if kind != "coordination" and (run is not None or min_weight is not None):
-        raise click.UsageError(f"--run and --min-weight are for `map coordination`, not for `map {kind}`")
-    if (kind == "cypher") != bool(query):
-        raise click.UsageError("`map cypher` needs --query FILE or TEXT, and no other kind takes it")
-    if kind == "cypher" and campaigns:
-        raise click.UsageError("--campaign does not change a statement: write it into the WHERE of --query")
-    if kind == "ego" and len(what) != 1:
-        raise click.UsageError("`map ego` takes one account: a user id, a handle or a pseudonym")
-    if kind == "campaign":
-        if len(what) != 1:
-            raise click.UsageError("`map campaign` takes one release: ioscope campaigns lists their keys")
-        if campaigns or reduces:
-            raise click.UsageError("`map campaign` is of one release and its groups: no --campaign, no rules to cut by")
-    if kind not in {"coordination", "campaign", "ego"} and what:
-        raise click.UsageError(f"`map {kind}` takes nothing after it: {' '.join(what)}")

@@ -19,6 +19,7 @@ from explorer.maps.coordination import (
 from explorer.maps.ego import around, select_account, select_ego
 from explorer.maps.engine import engine_for
 from explorer.maps.evidence import BUDGET, evidence_block, held
+from explorer.maps.exchange import Plan
 from explorer.maps.kind_campaign import structure
 from explorer.maps.kind_coordination import coordination
 from explorer.maps.kinds import HASHTAGS, Kind, interactions
@@ -67,6 +68,8 @@ class Drawing:
     counts: Mapping[str, int]
     nodes: str
     """What a node is called, several of them."""
+    plan: Plan
+    """What the page was made of."""
     steps: Sequence[Mapping[str, object]] = ()
     """From the graph to the picture: rule, and what it left, as `map --json` gives them."""
     notes: Sequence[str] = ()
@@ -223,10 +226,11 @@ def draw(
         together = replace(together, evidence=together.gather(max(0, min(BUDGET, room))))
         network = network.noted(held(together.evidence or {}, len(network.edges)))
         model = model_of(network, found=together)
+    plan = Plan(network, shown, found, layout, kind)
     notes = [f"run {together.run.key}: {together.run.command}"] if together else []
     if together and together.run.others:
         notes.append(f"{together.run.others:,} other runs are in the graph; --run KEY draws one: ioscope communities")
-    return Drawing(render(model, parts), name, summary(model), kind.nodes, tuple(rules(network)), tuple(notes))
+    return Drawing(render(model, parts), name, summary(model), kind.nodes, plan, tuple(rules(network)), tuple(notes))
 
 
 def _parameters(choice: Choice, naming: Naming) -> dict[str, str]:

@@ -19,11 +19,15 @@ def file_name(kind: str, words: Sequence[str], campaigns: Sequence[str], *, reda
 
 
 def write_page(path: Path, html: str) -> int:
-    """Write a page and return its size in bytes; a page that was there stays whole until the new one is.
+    """Write a page and return its size in bytes; raises `UnwritableMapError`."""
+    return write_file(path, html.encode("utf-8"))
+
+
+def write_file(path: Path, data: bytes) -> int:
+    """Write a file and return its size in bytes; a file that was there stays whole until the new one is.
 
     Raises `UnwritableMapError`.
     """
-    data = html.encode("utf-8")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
