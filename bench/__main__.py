@@ -24,6 +24,7 @@ BENCHMARKS = {
     "maps": "bench.maps",
     "page": "bench.page",
     "report": "bench.report",
+    "engines": "bench.engines",
 }
 OUTPUT = Path(__file__).resolve().parent.parent / "bench-output"
 QUIET_CORES = 0.2

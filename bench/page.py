@@ -45,19 +45,19 @@ def measure(subject: Subject, runs: int | None) -> Result:
     network = strongest(select_interactions(graph, CHOICE), CHOICE.limit)
     note("page: plain pyvis makes its page of the same network ...")
     making = seconds_of(lambda: write_plain_page(network, peer))
-    with _browser() as browser:
+    with launched() as browser:
         note(f"page: {runs or RUNS} runs in Chromium {browser.version} ...")
-        seconds = [_drawn_seconds(browser, ours) for _ in range(runs or RUNS)]
+        seconds = [drawn_seconds(browser, ours) for _ in range(runs or RUNS)]
         figure = median_figure("map drawn in Chromium, offline", seconds, "s", target=MOST_SECONDS)
         note(f"page: plain pyvis in the same browser, {PEER_SECONDS:.0f} s at most ...")
-        settled, peer_seconds = _peer_seconds(browser, peer)
+        settled, waited = peer_seconds(browser, peer)
         version, children_cpu = browser.version, cpu_of_children(but=subject.server_process)
     remark = "" if settled else f"not settled after {PEER_SECONDS:.0f} s"
     peer_size = peer.stat().st_size
     return Result(
         figures=[figure, Figure("plain pyvis: page written, graph not asked", making, "s")],
         comparisons=[
-            Comparison("plain pyvis, drawn", figure.value, peer_seconds, "s", at_least=not settled, remark=remark),
+            Comparison("plain pyvis, drawn", figure.value, waited, "s", at_least=not settled, remark=remark),
             Comparison("plain pyvis, page", size / 1e6, peer_size / 1e6, "MB", remark="no facts, table, search"),
         ],
         detail={"nodes": len(network.nodes), "lines": len(network.edges), "chromium": version},
@@ -66,7 +66,7 @@ def measure(subject: Subject, runs: int | None) -> Result:
 
 
 @contextmanager
-def _browser() -> Iterator[Browser]:
+def launched() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
@@ -79,7 +79,7 @@ def _browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def _page(browser: Browser) -> Iterator[Page]:
+def opened(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": WINDOW["width"], "height": WINDOW["height"]}, offline=True)
     try:
         yield context.new_page()
@@ -87,8 +87,8 @@ def _page(browser: Browser) -> Iterator[Page]:
         context.close()
 
 
-def _drawn_seconds(browser: Browser, path: Path) -> float:
-    with _page(browser) as page:
+def drawn_seconds(browser: Browser, path: Path) -> float:
+    with opened(browser) as page:
         page.add_init_script(WATCH)
         page.goto(path.as_uri(), wait_until="commit")
         # Not wait_for_function: the page's policy forbids what it needs.
@@ -96,13 +96,13 @@ def _drawn_seconds(browser: Browser, path: Path) -> float:
         return float(page.evaluate("document.documentElement.dataset.drawnMs")) / 1_000
 
 
-def _peer_seconds(browser: Browser, path: Path) -> tuple[bool, float]:
+def peer_seconds(browser: Browser, path: Path, longest: float = PEER_SECONDS) -> tuple[bool, float]:
     """Return whether plain pyvis's page settled, and after how many seconds it did or was stopped."""
-    with _page(browser) as page:
+    with opened(browser) as page:
         began = perf_counter()
         try:
             page.goto(path.as_uri(), wait_until="commit")
-            page.wait_for_function(SETTLED, timeout=PEER_SECONDS * 1_000)
+            page.wait_for_function(SETTLED, timeout=longest * 1_000)
         except PlaywrightTimeout:
-            return False, PEER_SECONDS
+            return False, longest
         return True, perf_counter() - began
