@@ -1,8 +1,8 @@
 """Both engines at the sizes that the maps promise, and plain pyvis beside the smallest: synthetic, no graph asked.
 
 A page is made in this process and opened in Chromium with the network off. `drawn` is from navigation to the first
-whole picture, `dragged` counts frames while the pointer drags the map, search and click are from the event to the answer in
-the page.
+whole picture; frames are counted while the pointer drags the map; search and click
+are from the event to the next frame.
 """
 
 import random

@@ -14,12 +14,19 @@ from tests.chromium import ARGUMENTS, chromium_path
 
 FOLDER = Path(__file__).parent / "pictures"
 TWEETS = 12_000
+SETTLED_MS = 500
 PICTURES = {
-    "map-interactions": (["map", "interactions"], "light", 1440, 900),
-    "map-interactions-dark": (["map", "interactions"], "dark", 1440, 900),
-    "map-interactions-phone": (["map", "interactions"], "light", 390, 844),
-    "map-hashtags": (["map", "hashtags"], "light", 1440, 900),
-    "report": (["report", "iran_201906_1"], "light", 900, 1500),
+    # name: (command, scheme, width, height, what is done before)
+    "map-interactions": (["map", "interactions"], "light", 1440, 900, ""),
+    "map-interactions-dark": (["map", "interactions"], "dark", 1440, 900, ""),
+    "map-interactions-phone": (["map", "interactions"], "light", 390, 844, ""),
+    "map-interactions-sigma": (["map", "interactions", "--engine", "sigma"], "light", 1440, 900, ""),
+    "map-hashtags": (["map", "hashtags"], "light", 1440, 900, ""),
+    "map-links": (["map", "links", "--core", "2"], "light", 1440, 900, ""),
+    "map-coordination": (["map", "coordination"], "light", 1440, 900, "ioscope.choose({ edge: 0 })"),
+    "map-coordination-phone": (["map", "coordination"], "light", 390, 844, "ioscope.choose({ edge: 0 })"),
+    "map-campaign": (["map", "campaign", "iran_201906_1"], "light", 1440, 900, ""),
+    "report": (["report", "iran_201906_1"], "light", 900, 1500, ""),
 }
 
 
@@ -38,7 +45,8 @@ def draw(folder: Path) -> None:
         try:
             _ioscope(workspace, "sample", str(archive), "--tweets", str(TWEETS))
             _ioscope(workspace, "load", str(archive))
-            for name, (command, scheme, width, height) in PICTURES.items():
+            _ioscope(workspace, "detect", "--check", "20")
+            for name, (command, scheme, width, height, done) in PICTURES.items():
                 page = Path(place) / f"{name}.html"
                 _ioscope(workspace, *command, "-o", str(page))
                 context = browser.new_context(
@@ -50,6 +58,9 @@ def draw(folder: Path) -> None:
                 tab.goto(page.as_uri())
                 if command[0] == "map":
                     tab.wait_for_selector("html[data-drawn]", state="attached")
+                if done:
+                    tab.evaluate(done)
+                tab.wait_for_timeout(SETTLED_MS)
                 tab.screenshot(path=folder / f"{name}.png")
                 context.close()
         finally:

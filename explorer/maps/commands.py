@@ -53,6 +53,11 @@ MOST_NODES = 100_000
     show_default=True,
     help="What draws the page. auto: pyvis (vis-network) up to 2,000 nodes, sigma (WebGL) above.",
 )
+@click.option(
+    "--by",
+    type=click.Choice(("action",)),
+    help="Open the page with small maps beside each other, one for each action (coordination, interactions, ego).",
+)
 @click.option("--giant", is_flag=True, help="Only the largest connected part.")
 @click.option("--core", type=click.IntRange(min=2), metavar="K", help="Only the K-core: K partners or more for each.")
 @click.option(
@@ -85,6 +90,7 @@ def map_network(
     campaigns: tuple[str, ...],
     limit: int,
     engine: str,
+    by: str | None,
     giant: bool,
     core: int | None,
     alpha: float | None,
@@ -117,6 +123,7 @@ def map_network(
       ioscope map interactions --redact
       ioscope map coordination
       ioscope map coordination retweet tweet --min-weight 5
+      ioscope map coordination --by action
       ioscope map interactions --limit 20000 --core 3
       ioscope map interactions --alpha 0.05 --giant
       ioscope map links --campaign iran_201906_1
@@ -131,7 +138,9 @@ def map_network(
     from explorer.maps.wish import Wish, asked_for
     from lake.workspace import open_workspace
 
-    wish = Wish(kind, what, action, run, min_weight, query, campaigns, limit, giant, core, alpha, communities, engine)
+    wish = Wish(
+        kind, what, action, run, min_weight, query, campaigns, limit, giant, core, alpha, communities, engine, by
+    )
     asked, choice = asked_for(wish)
     workspace = open_workspace(session.workspace)
     with connect(workspace) as graph:

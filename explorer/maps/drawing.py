@@ -108,7 +108,9 @@ def draw_interactions(graph: Reader, action: str, choice: Choice, naming: Naming
     releases = select_releases(graph, choice.campaigns)
     network = add_account_facts(graph, reduced(select_interactions(graph, choice), choice.cut, choice.limit))
     parameters = {"map": "interactions", "action": action, **_parameters(choice, naming)}
-    return draw(network, interactions(action), naming, Provenance(releases, parameters), engine=choice.engine)
+    return draw(
+        network, interactions(action), naming, Provenance(releases, parameters), engine=choice.engine, by=choice.by
+    )
 
 
 def draw_hashtags(graph: Reader, choice: Choice, naming: Naming) -> Drawing:
@@ -122,6 +124,7 @@ def draw_hashtags(graph: Reader, choice: Choice, naming: Naming) -> Drawing:
         naming,
         Provenance(releases, {"map": "hashtags", **_parameters(choice, naming)}),
         engine=choice.engine,
+        by=choice.by,
     )
 
 
@@ -148,7 +151,14 @@ def draw_coordination(graph: Reader, asked: CoordinationChoice, choice: Choice, 
     found = recorded_groups(undirected(network), groups.keys, groups.stability)
     together = FoundTogether(run, gather=gather)
     return draw(
-        network, kind, naming, Provenance(releases, parameters), groups=found, together=together, engine=choice.engine
+        network,
+        kind,
+        naming,
+        Provenance(releases, parameters),
+        groups=found,
+        together=together,
+        engine=choice.engine,
+        by=choice.by,
     )
 
 
@@ -163,6 +173,7 @@ def draw_links(graph: Reader, choice: Choice, naming: Naming) -> Drawing:
         naming,
         Provenance(releases, {"map": "links", **_parameters(choice, naming)}),
         engine=choice.engine,
+        by=choice.by,
     )
 
 
@@ -173,7 +184,9 @@ def draw_campaign(graph: Reader, key: str, choice: Choice, naming: Naming) -> Dr
     network = add_site_kinds(graph, add_account_facts(graph, network))
     parameters = {"map": "campaign", **_parameters(replace(choice, campaigns=(key,)), naming)}
     origin = Provenance(releases, parameters)
-    return draw(network, structure(key), naming, origin, groups=gathered_around(network), engine=choice.engine)
+    return draw(
+        network, structure(key), naming, origin, groups=gathered_around(network), engine=choice.engine, by=choice.by
+    )
 
 
 def draw_ego(graph: Reader, asked: str, action: str, choice: Choice, naming: Naming) -> Drawing:
@@ -183,7 +196,9 @@ def draw_ego(graph: Reader, asked: str, action: str, choice: Choice, naming: Nam
     network = add_account_facts(graph, reduced(select_ego(graph, user_id, choice), choice.cut, choice.limit))
     name = present(network.nodes, naming).labels[network.nodes.keys.index(user_id)]
     parameters = {"map": "ego", "account": name, "action": action, **_parameters(choice, naming)}
-    return draw(network, around(name, action), naming, Provenance(releases, parameters), engine=choice.engine)
+    return draw(
+        network, around(name, action), naming, Provenance(releases, parameters), engine=choice.engine, by=choice.by
+    )
 
 
 def draw_query(graph: Reader, statement: str, choice: Choice, naming: Naming) -> Drawing:
@@ -193,7 +208,12 @@ def draw_query(graph: Reader, statement: str, choice: Choice, naming: Naming) ->
     told = "left out, since it may name somebody" if naming.redact or naming.mode == "none" else statement
     parameters = {"map": "cypher", "statement": told, **_parameters(choice, naming)}
     return draw(
-        network, answered(list(network.edges.parts)), naming, Provenance(releases, parameters), engine=choice.engine
+        network,
+        answered(list(network.edges.parts)),
+        naming,
+        Provenance(releases, parameters),
+        engine=choice.engine,
+        by=choice.by,
     )
 
 
@@ -207,6 +227,7 @@ def draw(
     together: FoundTogether | None = None,
     ceiling: int = PAGE_BYTES,
     engine: str = "auto",
+    by: str | None = None,
 ) -> Drawing:
     """Return the page of a network that is cut and has its facts; its groups are found here unless they are given.
 
@@ -219,7 +240,9 @@ def draw(
     parts = sigma_engine(layout) if name == "sigma" else vis_engine(network, layout)
     network = with_fewer_texts(network)
     shown = present(network.nodes, naming)
-    model_of = partial(page_model, shown=shown, communities=found, kind=kind, naming=naming, origin=origin, engine=name)
+    model_of = partial(
+        page_model, shown=shown, communities=found, kind=kind, naming=naming, origin=origin, engine=name, by=by
+    )
     model = model_of(network, found=together)
     if together and together.gather:
         room = ceiling - len(render(model, parts).encode()) - SENTENCES

@@ -83,6 +83,7 @@ def page_model(
     naming: Naming,
     origin: Provenance,
     engine: str,
+    by: str | None = None,
     found: FoundTogether | None = None,
 ) -> dict[str, Any]:
     """Return the model of one page.
@@ -131,6 +132,7 @@ def page_model(
             "facts": {key: [_fact(value) for value in shown.facts[key]] for key in FACTS if key in shown.facts},
         },
         "kind_keys": list(KINDS),
+        "by": by,
         "edges": {
             "source": network.edges.source.tolist(),
             "target": network.edges.target.tolist(),

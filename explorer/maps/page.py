@@ -32,6 +32,7 @@ AFTER_ENGINE = (
     "time",
     "export",
     "link",
+    "multiples",
     "about",
     "main",
 )

@@ -46,6 +46,8 @@ class Choice:
     limit: int = 2_000
     cut: Cut = field(default_factory=Cut)
     engine: str = "auto"
+    by: str | None = None
+    """What small multiples show apart: `action`, or nothing."""
 
 
 def records(found: Rows) -> list[dict[str, Any]]:

@@ -30,6 +30,7 @@ class Wish:
     alpha: float | None
     communities: int | None
     engine: str = "auto"
+    by: str | None = None
 
     @property
     def said(self) -> list[str]:
@@ -41,6 +42,8 @@ class Wish:
 def asked_for(wish: Wish) -> tuple[Asked, Choice]:
     """Return what is asked of the graph; raises UsageError for a choice that is missing or does not fit the kind."""
     kind, words = wish.kind, wish.words
+    if wish.by and kind not in {"coordination", "interactions", "ego"}:
+        raise click.UsageError(f"--by action is for maps of several actions, not for `map {kind}`")
     _refuse_what_does_not_fit(
         kind,
         words,
@@ -55,7 +58,7 @@ def asked_for(wish: Wish) -> tuple[Asked, Choice]:
     if kind in {"interactions", "ego"}:
         actions = tuple(ACTIONS) if wish.action == "all" else (wish.action,)
     cut = Cut(wish.alpha, wish.giant, wish.core, wish.communities)
-    choice = Choice(actions, tuple(sorted(set(wish.campaigns))), wish.limit, cut, wish.engine)
+    choice = Choice(actions, tuple(sorted(set(wish.campaigns))), wish.limit, cut, wish.engine, wish.by)
     asked = Asked(
         wish.action,
         wish.run,

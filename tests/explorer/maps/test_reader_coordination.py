@@ -196,3 +196,22 @@ def test_an_account_and_the_evidence_are_reached_with_the_keyboard_alone(open_pa
     page.keyboard.press("Home")
     expect(page.locator("#time-title")).to_contain_text("2017-01 to 2017-01")
     opened.assert_quiet()
+
+
+def test_small_maps_compare_the_actions_at_one_scale(open_page: OpenPage) -> None:
+    opened = open_page(html_together())
+    page = opened.page
+    page.click("#open-multiples")
+    titles = page.locator("#multiples li h3").all_text_contents()
+    lines = page.evaluate("""Object.fromEntries(ioscope.state.model.parts.map(({ key }) =>
+      [key, ioscope.state.edges.parts[key].filter((n) => n > 0).length]))""")
+    drawn = {action: count for action, count in lines.items() if count}
+    assert [title.lower() for title in titles] == sorted(drawn, key=lambda action: (-drawn[action], action))
+    for action, count in drawn.items():
+        said = page.locator(f"#multiples canvas[aria-label^='{action}: {count} pair']")
+        expect(said).to_be_visible()
+    coloured = page.evaluate("""() => [...document.querySelectorAll('#multiples canvas')].map((c) => {
+      const data = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0;
+      for (let i = 3; i < data.length; i += 4) if (data[i]) n++; return n; })""")
+    assert min(coloured) > 100
+    opened.assert_quiet()

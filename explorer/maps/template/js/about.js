@@ -113,6 +113,11 @@
     dialog("reading", "How to read this", ...model.reading.map((text) => el("p", { textContent: text })));
     dialog("sources", "Sources and method", ...sources());
     theme();
+    const multiples = ioscope.multiples.content();
+    if (multiples) {
+      dialog("multiples", "By action", ...multiples);
+      byId("open-multiples").hidden = false;
+    }
     fullScreen();
     tabs();
   }

@@ -11,6 +11,7 @@
   ioscope.exports.start();
   ioscope.engine.start();
   ioscope.link.start();
+  ioscope.multiples.start();
   byId("zoom-in").addEventListener("click", () => ioscope.engine.zoom(1.4));
   byId("zoom-out").addEventListener("click", () => ioscope.engine.zoom(1 / 1.4));
   byId("zoom-fit").addEventListener("click", () => ioscope.engine.fit(true));

@@ -1,0 +1,82 @@
+// Small multiples: the same places once for each action, at one scale of widths, so that actions can be compared.
+(() => {
+  const { state, byId, el, number, theme, colour, on } = ioscope;
+  const { model, nodes, edges } = state;
+  const WIDTH = 280, HEIGHT = 210, MARGIN = 8;
+  const canvases = new Map();
+
+  /** Actions that have lines, those with most first: [{key, words, lines, weight}]. */
+  function actions() {
+    return model.parts.map(({ key, counted }) => {
+      const lines = [...edges.weight.keys()].filter((e) => edges.parts[key] && edges.parts[key][e] > 0);
+      return { key, words: counted, lines, weight: lines.reduce((sum, e) => sum + edges.parts[key][e], 0) };
+    }).filter(({ lines }) => lines.length).sort((a, b) => b.lines.length - a.lines.length || (a.key < b.key ? -1 : 1));
+  }
+
+  function extent() {
+    let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (let i = 0; i < state.count; i++) {
+      x0 = Math.min(x0, state.x[i]); x1 = Math.max(x1, state.x[i]);
+      y0 = Math.min(y0, state.y[i]); y1 = Math.max(y1, state.y[i]);
+    }
+    const scale = Math.min((WIDTH - 2 * MARGIN) / (x1 - x0 || 1), (HEIGHT - 2 * MARGIN) / (y1 - y0 || 1));
+    return { scale, dx: WIDTH / 2 - (scale * (x0 + x1)) / 2, dy: HEIGHT / 2 - (scale * (y0 + y1)) / 2 };
+  }
+
+  function draw({ key, lines }, canvas, top) {
+    const ratio = devicePixelRatio || 1;
+    canvas.width = WIDTH * ratio;
+    canvas.height = HEIGHT * ratio;
+    const ctx = canvas.getContext("2d");
+    const { scale, dx, dy } = extent();
+    const at = (i) => [state.x[i] * scale + dx, state.y[i] * scale + dy];
+    ctx.scale(ratio, ratio);
+    const tied = new Set();
+    for (const e of lines) {
+      const s = edges.source[e], t = edges.target[e];
+      const part = Math.sqrt(edges.parts[key][e] / top);
+      tied.add(s).add(t);
+      ctx.strokeStyle = nodes.group[s] === nodes.group[t] ? colour(s) : theme.tie;
+      ctx.globalAlpha = 0.25 + 0.5 * part;
+      ctx.lineWidth = 0.4 + 2 * part;
+      ctx.beginPath();
+      ctx.moveTo(...at(s));
+      ctx.lineTo(...at(t));
+      ctx.stroke();
+    }
+    for (let i = state.count - 1; i >= 0; i--) {
+      ctx.globalAlpha = tied.has(i) ? 1 : 0.25;
+      ctx.fillStyle = tied.has(i) ? colour(i) : theme.tie;
+      ctx.beginPath();
+      ctx.arc(...at(i), tied.has(i) ? 1.8 : 1, 0, 2 * Math.PI);
+      ctx.fill();
+    }
+    return tied.size;
+  }
+
+  /** What the dialog holds; null where there is one action only. */
+  function content() {
+    const every = model.parts.length > 1 ? actions() : [];
+    if (every.length < 2) return null;
+    let top = 1;
+    for (const { key } of every) for (const value of edges.parts[key]) top = Math.max(top, value);
+    const grid = el("ul", { class: "multiples" }, ...every.map((action) => {
+      const canvas = el("canvas", { role: "img" });
+      canvas.style.width = `${WIDTH}px`;
+      const accounts = draw(action, canvas, top);
+      const said = `${number(action.lines.length)} ${action.lines.length === 1 ? model.words.edge : model.words.edges}, ${number(accounts)} ${model.words.nodes}`;
+      canvas.setAttribute("aria-label", `${action.key}: ${said}`);
+      canvases.set(canvas, () => draw(action, canvas, top));
+      return el("li", {}, el("h3", { textContent: action.key[0].toUpperCase() + action.key.slice(1) }), el("p", { class: "note", textContent: said }), canvas);
+    }));
+    on("themed", () => canvases.forEach((again) => again()));
+    return [el("p", { class: "note", textContent: `The same places for each action, all at one scale of widths; pale dots have no ${model.words.edge} of it.` }), grid];
+  }
+
+  /** Open them at once where the map was made so. */
+  function start() {
+    if (model.by && !byId("open-multiples").hidden) byId("multiples").showModal();
+  }
+
+  ioscope.multiples = { content, start };
+})();
