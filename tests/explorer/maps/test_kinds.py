@@ -200,6 +200,7 @@ def test_the_command_draws_a_statement_and_writes_nothing_to_the_graph(
         ["ego", "a", "b"],
         ["links", "x"],
         ["cypher", "--query", "RETURN 1", "--campaign", "one"],
+        ["hashtags", "--by", "action"],
     ],
 )
 def test_a_choice_that_is_missing_or_does_not_fit_is_wrong_usage(asked: list[str]) -> None:
