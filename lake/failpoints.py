@@ -19,6 +19,8 @@ POINTS: dict[str, str] = {
     "source-inflated": "a source lies unpacked in scratch, and nothing of it has been read",
     "table-staged": "one table file of a source is in the lake, and no manifest lists it",
     "source-staged": "every table file of a source is in the lake, and no manifest lists them",
+    "media-piece-kept": "the fingerprints of some entries of a media zip are in the lake's workshop",
+    "media-staged": "every table file of a media zip is in the lake, and no manifest lists them",
     "manifest-kept": "a campaign's new manifest is kept under its digest, and is not the current one",
     "manifest-published": "a campaign's new manifest is the current one, and the graph knows nothing of it",
     # a running graph, row by row

@@ -21,6 +21,8 @@ from lake.workspace import Workspace
 FORMAT = 1
 MANIFEST = "manifest.json"
 FORMER = "manifests"
+DISTANCE = 31
+"""Bits in which the hashes of like pictures may differ, unless a load says otherwise: what PDQ's authors recommend."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class SourceBooks:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the lake holds of one campaign."""
+    """What the lake holds of one campaign; `distance` is that of pictures that look alike, in bits of 256."""
 
     campaign: str
     staging: int
@@ -53,6 +55,7 @@ class Manifest:
     variant: str | None
     sources: tuple[SourceBooks, ...]
     media: tuple[str, ...] = ()
+    distance: int = DISTANCE
 
     @cached_property
     def digest(self) -> str:
@@ -60,12 +63,19 @@ class Manifest:
         content = asdict(self)
         for source in content["sources"]:
             del source["tables"]
+        if self.distance == DISTANCE:
+            del content["distance"]
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def table_files(self, workspace: Workspace, table: str) -> list[Path]:
         """Return the Parquet files of one table, in the order of the sources."""
         folder = workspace.lake / self.campaign / table
         return [folder / source.tables[table] for source in self.sources if table in source.tables]
+
+    @property
+    def has_media(self) -> bool:
+        """Whether fingerprints of pictures are among its tables."""
+        return any(source.kind == "media" for source in self.sources)
 
     def books(self, kind: str) -> dict[str, int]:
         """Return the sums of `read`, `loaded`, `duplicate` and `rejected` over the sources of one kind."""

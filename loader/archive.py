@@ -15,43 +15,48 @@ from loader.sources import Source, is_junk, members, shown
 from schema.releases import releases
 
 READABLE = (".csv", ".csv.gz", ".zip")
+UNKNOWN = "unknown"
 ALIASES = {"032020": "ghana_nigeria_032020"}
 """File-name stems that are not the key."""
 
 
 @dataclass(frozen=True)
 class Release:
-    """The files of one campaign among those given: CSVs to read, media counted only."""
+    """The files of one campaign among those given: CSVs, names of zips without any, and where these zips are."""
 
     campaign: str
     sources: tuple[Source, ...]
     media: tuple[str, ...] = ()
+    zips: tuple[Path, ...] = ()
 
 
 @dataclass
 class Found:
-    """What a search through paths gave: releases by campaign key, and files that are none of the archive's."""
+    """What a search through paths gave: releases by key, files that are none of the archive's, zips of no campaign."""
 
     releases: dict[str, Release] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    nameless: list[str] = field(default_factory=list)
 
 
-def find_releases(paths: Sequence[Path], campaign: str | None = None) -> Found:
+def find_releases(paths: Sequence[Path], campaign: str | None = None, *, media_alone: bool = False) -> Found:
     """Return the releases among `paths` (files or folders, searched through); `campaign` names all of them.
 
+    A campaign of which there are media zips only is found with `media_alone`.
     Raises SourceError for a path that is not there, an archive that cannot be opened, or when nothing is found;
     ReleaseError when a file names no release and `campaign` is not given.
     """
     found = Found()
     sources: dict[str, list[Source]] = {}
-    media: dict[str, list[str]] = {}
+    zips: dict[str, dict[str, Path]] = {}
     for path, relative in _files(paths):
         if not path.name.lower().endswith(READABLE):
             found.left_out.append(shown(relative))
             continue
         held = members(path, _unique_name(path, relative, sources))
         if not held:  # a zip of pictures, or an empty one
-            media.setdefault(campaign or campaign_of(relative) or "unknown", []).append(shown(path.name))
+            named = zips.setdefault(campaign or campaign_of(relative) or UNKNOWN, {})
+            named[shown(relative if path.name in named else path.name)] = path
         for source in held:
             key = campaign or campaign_of(relative) or campaign_of(source.name)
             if key is None:
@@ -60,6 +65,8 @@ def find_releases(paths: Sequence[Path], campaign: str | None = None) -> Found:
                     hint="say which campaign it is with --campaign KEY (`ioscope releases` lists the known keys)",
                 )
             sources.setdefault(key, []).append(source)
+    if media_alone:
+        sources |= {key: [] for key in zips if key not in sources and key != UNKNOWN}
     if not sources:
         places = ", ".join(str(path) for path in paths)
         raise SourceError(
@@ -68,7 +75,9 @@ def find_releases(paths: Sequence[Path], campaign: str | None = None) -> Found:
         )
     for key, its_sources in sorted(sources.items()):
         ordered = tuple(sorted(its_sources, key=lambda source: source.name))
-        found.releases[key] = Release(key, ordered, tuple(sorted(media.get(key, []))))
+        its = sorted(zips.get(key, {}).items())
+        found.releases[key] = Release(key, ordered, tuple(name for name, _ in its), tuple(path for _, path in its))
+    found.nameless = sorted(zips.get(UNKNOWN, {}))
     return found
 
 

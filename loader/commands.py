@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from loader.loading import Choices, Loaded
 
 
+UNMATCHED = {
+    "without_tweet": "pictures or clips of tweets that no release has; they are kept",
+    "without_account": "pictures of profiles of accounts that no release has; they are kept",
+    "under_another_account": "pictures or clips lie under another account than the one that tweeted them",
+}
+
+
 @click.command(short_help="Load archive files into the lake and the graph.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--campaign", metavar="KEY", help="Campaign that all these files belong to.")
@@ -59,6 +66,19 @@ if TYPE_CHECKING:
     help="Most that all processes of the load take together, the live server apart: 4GB, 2GiB.  "
     "[default: a quarter of the machine]",
 )
+@click.option("--media", is_flag=True, help="Also look into media zips: pictures and clips become part of the graph.")
+@click.option(
+    "--alike",
+    type=click.IntRange(min=0, max=64),
+    help="With --media: bits of 256 in which hashes of like pictures may differ.  [default: 31]",
+)
+@click.option("--thumbnails", is_flag=True, help="With --media: keep small pictures, for maps that show them.")
+@click.option(
+    "--skip-hashes",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="With --media: SHA-256 or PDQ hashes of known harmful material; what is on the list is counted, no more.",
+)
 @click.option("--replace", is_flag=True, help="Take these files instead of another edition of the same campaign.")
 @click.option("--repair", is_flag=True, help="Write every row again, also where the graph says it is complete.")
 @click.option("--into-existing", is_flag=True, help="Load into a database that holds something else already.")
@@ -86,6 +106,10 @@ def load(
     engine: str,
     spark_master: str | None,
     memory: int | None,
+    media: bool,
+    alike: int | None,
+    thumbnails: bool,
+    skip_hashes: Path | None,
     replace: bool,
     repair: bool,
     into_existing: bool,
@@ -103,6 +127,7 @@ def load(
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done, but some rows or cells were refused.
     Examples: ioscope load ~/Downloads/thailand_092020
               ioscope load ~/Downloads/thailand_092020 --dry-run
+              ioscope load ~/Downloads/thailand_092020 --media
               ioscope load --prepare-import ~/for-the-server
               ioscope load tweets.csv --campaign my_campaign
     """
@@ -115,9 +140,15 @@ def load(
 
     if spark_master is not None and engine != loading.SPARK:
         raise UsageFailure("--spark-master is for the engine spark only", hint="add --engine spark")
+    if not media and (alike is not None or thumbnails or skip_hashes is not None):
+        raise UsageFailure("--alike, --thumbnails and --skip-hashes are about media", hint="add --media")
     choices = loading.Choices(
         campaign=campaign,
         replace_edition=replace,
+        media=media,
+        distance=alike,
+        thumbnails=thumbnails,
+        skip_hashes=skip_hashes,
         repair=repair,
         into_existing=into_existing,
         discard_own=discard_own,
@@ -219,12 +250,18 @@ def _show_failures(failures: Sequence[Failure]) -> NoReturn:
 
 
 def _print_books(report: dict[str, Any]) -> None:
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for entry in report["campaigns"]:
-        for kind in ("accounts", "tweets"):
+        for kind in ("accounts", "tweets", "media"):
+            if kind not in entry:
+                continue
             books = entry[kind]
             rows.append((entry["campaign"], kind, *(books[f] for f in ("read", "loaded", "duplicate", "rejected"))))
     print_table(("campaign", "", "read", "loaded", "duplicate", "rejected"), rows)
+    for entry in report["campaigns"]:
+        unknown = {name: count for name, count in entry.get("media", {}).items() if name in UNMATCHED and count}
+        for name, count in unknown.items():
+            note(f"{entry['campaign']}: {count:,} {UNMATCHED[name]}")
 
 
 @click.command(short_help="Take a campaign out of the lake and the graph.")

@@ -22,16 +22,17 @@ from lake.findings import remove_unlisted_findings
 from lake.manifest import Manifest, read_manifests, remove_unlisted
 from lake.memory import Shares, shares
 from lake.workspace import Workspace
-from loader.archive import find_releases
+from loader.archive import Release, find_releases
 from loader.bulk import rebuild
 from loader.estimate import IMPORT_FILE_BYTES, Amounts
 from loader.failures import OwnNotesError
+from loader.media.loading import load_media
 from loader.mode import AUTO, BULK, BULK_TWEETS, ONLINE, PREPARE, Mode, check_asked, mode_for, spare_notes
 from loader.online import bring_to_lake, find_drift
 from loader.prepared_import import prepare_import
 from loader.publication import Staging, publish_release
 from loader.space import require_room, require_space
-from terminal import Failure, Stages, note
+from terminal import Failure, Stages, note, size_text
 
 DUCKDB, SPARK = "duckdb", "spark"
 
@@ -44,6 +45,11 @@ class Loaded:
     failures: list[Failure] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     graph_changed: bool = False
+    checked: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def media_books(self, manifest: Manifest) -> dict[str, int]:
+        """Return the books of a campaign's media, and how many the tables know no tweet or account of."""
+        return {**manifest.books("media"), **self.checked.get(manifest.campaign, {})}
 
     @property
     def rejects(self) -> int:
@@ -57,6 +63,10 @@ class Choices:
 
     campaign: str | None = None
     replace_edition: bool = False
+    media: bool = False
+    distance: int | None = None
+    thumbnails: bool = False
+    skip_hashes: Path | None = None
     repair: bool = False
     into_existing: bool = False
     discard_own: bool = False
@@ -103,11 +113,15 @@ def _own_notes(workspace: Workspace) -> OwnNotes:
 
 def load_into_lake(workspace: Workspace, paths: Sequence[Path], choices: Choices, stages: Stages) -> Loaded:
     """Publish every release among `paths`; one that fails leaves its campaign as it was and the others go on."""
-    found = find_releases(paths, choices.campaign)
+    found = find_releases(paths, choices.campaign, media_alone=choices.media)
     loaded = Loaded(left_out=found.left_out)
+    if found.nameless:
+        note(f"left out, no release in its name: {', '.join(found.nameless)} (say which with --campaign KEY)")
     share = choices.shares.engine_beside_spark if choices.engine == SPARK else choices.shares.engine
     with _staging(choices) as staging:
         for release in found.releases.values():
+            if not release.sources:
+                continue
             try:
                 with open_engine(workspace, memory=share) as engine:
                     published = publish_release(
@@ -120,7 +134,24 @@ def load_into_lake(workspace: Workspace, paths: Sequence[Path], choices: Choices
             loaded.manifests[release.campaign] = published.manifest
             if not published.changed:
                 note(f"{release.campaign}: the lake has these files already")
+    if choices.media:
+        load_media(workspace, found.releases, loaded, choices, stages)
+    else:
+        _mention_media(found.releases, loaded)
     return loaded
+
+
+def _mention_media(releases: Mapping[str, Release], loaded: Loaded) -> None:
+    """Say which media zips a load did not look into: a terabyte of them must not surprise whoever wants tweets."""
+    zips = [
+        path
+        for key, release in releases.items()
+        for name, path in zip(release.media, release.zips, strict=True)
+        if key not in loaded.manifests or name not in {source.name for source in loaded.manifests[key].sources}
+    ]
+    if zips:
+        size = size_text(sum(path.stat().st_size for path in zips))
+        note(f"{len(zips)} media zips ({size}) were not looked into; with --media they are")
 
 
 @contextmanager
@@ -215,6 +246,7 @@ def report(loaded: Loaded, mode: str, found: Counts, seconds: Mapping[str, float
                 "tweets": manifest.books("tweets"),
                 "accounts": manifest.books("users"),
                 "cells_rejected": sum(source.cells_rejected for source in manifest.sources),
+                **({"media": loaded.media_books(manifest)} if manifest.has_media else {}),
             }
             for key, manifest in loaded.manifests.items()
         ],

@@ -217,6 +217,8 @@ def commit_file(temporary: Path, target: Path) -> None:
 def _with_books(workspace: Workspace, engine: Backend, manifest: Manifest) -> Manifest:
     """Return the manifest with `loaded` and `duplicate` of each source: the first row of a key is the loaded one."""
     names = [source.name for source in manifest.sources]
+    if not manifest.sources:
+        return manifest
     loaded: dict[str, int] = {}
     for kind, table, key in (("tweets", "tweets", "tweet_id"), ("users", "accounts", "user_id")):
         its = [source for source in manifest.sources if source.kind == kind]
@@ -226,7 +228,9 @@ def _with_books(workspace: Workspace, engine: Backend, manifest: Manifest) -> Ma
             counted = f"SELECT $names[place], count(*) FROM ({first}) GROUP BY place"
             loaded |= dict(engine.con.execute(counted, {"names": names, "files": files}).fetchall())
     sources = tuple(
-        replace(
+        source
+        if source.kind == "media"  # its books are closed when its zip is read
+        else replace(
             source,
             loaded=loaded.get(source.name, 0),
             duplicate=source.read - source.rejected - loaded.get(source.name, 0),

@@ -25,8 +25,8 @@ from terminal import Stages
 SHOWN_DIGITS = 16
 """Hex digits of a digest that are enough to tell two apart."""
 
-STAGED = {"tweets": ("tweets", "tweet_id"), "users": ("accounts", "user_id")}
-"""The table that has a row for each row of a file of a kind, and its key."""
+STAGED = {"tweets": ("tweets", "tweet_id"), "users": ("accounts", "user_id"), "media": ("media", None)}
+"""The table that has a row for each row of a file of a kind, and its key; every entry of a media zip counts."""
 
 Seen = int | str | None
 
@@ -90,7 +90,7 @@ def recount_tables(workspace: Workspace, engine: Backend, manifest: Manifest) ->
             yield difference
     for kind, (table, key) in STAGED.items() if whole else ():
         its = [source for source in manifest.sources if source.kind == kind]
-        if its:
+        if its and key is not None:
             files = [workspace.lake / manifest.campaign / table / source.tables[table] for source in its]
             rows = engine.read_parquet([str(path) for path in files])
             distinct, loaded = int(engine.execute(rows[key].nunique())), sum(source.loaded for source in its)

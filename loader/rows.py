@@ -9,13 +9,14 @@ from ibis.backends.duckdb import Backend
 
 from lake.engine import sql_text
 from lake.manifest import Manifest
+from lake.media_clusters import alike_in
 from lake.plan import Plan, table_of
 from lake.workspace import Workspace
 from loader.tables.graph import GraphTables, coded_tables, graph_tables
-from loader.tables.staged import FILE_ORDER, SCHEMAS, File, Staged, file_order
+from loader.tables.staged import ALIKE, FILE_ORDER, SCHEMAS, File, Staged, file_order
 from schema.releases import releases
 
-STAGED = ("tweets", "accounts", "spellings", "addresses")
+STAGED = ("tweets", "accounts", "spellings", "addresses", "media")
 
 
 @cache
@@ -27,6 +28,7 @@ def graph_plan(prefix: str, *, held: bool = False) -> tuple[Plan, GraphTables]:
     """
     plan = Plan()
     order = table_of(FILE_ORDER, f"{prefix}_file_order")
+    alike = table_of(ALIKE, f"{prefix}_alike")
     staged = {name: table_of(SCHEMAS[name], f"{prefix}_staged_{name}") for name in STAGED}
 
     def keep(name: str, table: ibis.Table) -> ibis.Table:
@@ -35,7 +37,9 @@ def graph_plan(prefix: str, *, held: bool = False) -> tuple[Plan, GraphTables]:
     def show(name: str, table: ibis.Table) -> ibis.Table:
         return plan.show(f"{prefix}_{name}", table)
 
-    return plan, graph_tables(coded_tables(Staged(**staged, order=order), keep, show), keep if held else show)
+    return plan, graph_tables(
+        coded_tables(Staged(**staged, alike=alike, order=order), keep, show), keep if held else show
+    )
 
 
 def lake_graph(
@@ -46,7 +50,8 @@ def lake_graph(
     The tables by key are `held` for whoever reads them more than once, else they are views.
     """
     for name in STAGED:
-        _show_staged(workspace, engine, manifests, name, f"{prefix}_staged_{name}")
+        show_staged(workspace, engine, manifests, name, f"{prefix}_staged_{name}")
+    engine.create_table(f"{prefix}_alike", alike_in(workspace, engine, manifests), overwrite=True)
     files = {
         m.campaign: [File(source.kind == "tweets", source.name, source.read) for source in m.sources] for m in manifests
     }
@@ -60,7 +65,7 @@ def lake_graph(
     return tables
 
 
-def _show_staged(workspace: Workspace, engine: Backend, manifests: Sequence[Manifest], table: str, name: str) -> None:
+def show_staged(workspace: Workspace, engine: Backend, manifests: Sequence[Manifest], table: str, name: str) -> None:
     """Make a view of one staged table over the files of all manifests, for every connection to the engine."""
     files = [path for manifest in manifests for path in manifest.table_files(workspace, table)]
     if files:

@@ -12,6 +12,7 @@ from lake.findings import folder_of, read_findings
 from lake.manifest import known_campaigns, read_manifests, withdraw
 from lake.workspace import Workspace
 from loader.failures import ReleaseError
+from loader.media.pieces import remove_pieces
 from loader.online import bring_to_lake
 from terminal import Stages, note
 
@@ -59,5 +60,6 @@ def purge_campaign(workspace: Workspace, campaign: str) -> list[Path]:
             if campaign.encode() in path.read_bytes():
                 path.unlink()
                 removed.append(path)
+    removed += remove_pieces(workspace, campaign)
     shutil.rmtree(workspace.lake / campaign)
     return [*removed, workspace.lake / campaign]

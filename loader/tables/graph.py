@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
-from loader.tables import accounts, interactions, tweets, words
+from loader.tables import accounts, interactions, media, tweets, words
 from loader.tables.codes import numbered, with_key
 from loader.tables.staged import Staged, with_priority
 from schema.model import relationships
@@ -62,6 +62,7 @@ def coded_tables(staged: Staged, keep: Step, show: Step) -> CodedTables:
     url_codes = keep("url_codes", words.url_codes(link_uses, staged.addresses))
     hosts = keep("hosts", words.hosts(url_codes, staged.addresses))
     domain_codes = keep("domain_codes", numbered(hosts.select("name")))
+    media_codes = keep("media_codes", numbered(staged.media.select("sha256")))
     events = {
         "RETWEETED": interactions.retweeted(core, author_of),
         "REPLIED_TO": interactions.replied_to(core, author_of),
@@ -76,6 +77,7 @@ def coded_tables(staged: Staged, keep: Step, show: Step) -> CodedTables:
         "Url": show("coded_Url", words.urls(url_codes)),
         "Domain": keep("coded_Domain", words.domains(hosts, domain_codes)),
         "Client": show("coded_Client", tweets.clients(client_codes)),
+        "Media": keep("coded_Media", media.nodes(staged.media, media_codes)),
     }
     found = {
         "MEMBER_OF": keep("coded_MEMBER_OF", accounts.members(profiles, account_codes, campaign_codes)),
@@ -86,6 +88,9 @@ def coded_tables(staged: Staged, keep: Step, show: Step) -> CodedTables:
         "LINKS_TO": keep("coded_LINKS_TO", words.links(link_uses, url_codes)),
         "HOSTED_ON": keep("coded_HOSTED_ON", words.hosted_on(hosts, domain_codes)),
         "SENT_FROM": show("coded_SENT_FROM", tweets.sent_from(core)),
+        "SHOWS": keep("coded_SHOWS", media.shows(staged.media, tweet_codes, media_codes)),
+        "HAS_PICTURE": keep("coded_HAS_PICTURE", media.pictures(staged.media, account_codes, media_codes)),
+        "LOOKS_LIKE": keep("coded_LOOKS_LIKE", media.alike(staged.alike, media_codes)),
         **{kind: keep(f"coded_{kind}", interactions.summed(table, origins)) for kind, table in monthly.items()},
     }
     codes = {
@@ -96,6 +101,7 @@ def coded_tables(staged: Staged, keep: Step, show: Step) -> CodedTables:
         "Url": url_codes,
         "Domain": domain_codes,
         "Client": client_codes,
+        "Media": media_codes,
     }
     return CodedTables(nodes, found, codes)
 

@@ -59,10 +59,33 @@ SCHEMAS: dict[str, ibis.Schema] = {
     "accounts": ibis.schema({"user_id": "string", **PROFILE, **_ORIGIN}),
     "spellings": ibis.schema({"spelling": "string", "tag": "string"}),
     "addresses": ibis.schema({"url": "string", "indexable": "boolean", "domain": "string", "kind": "string"}),
+    "media": ibis.schema(
+        {
+            "sha256": "string",
+            "tweet_id": "int64",
+            "user_id": "string",
+            "role": "string",
+            "kind": "string",
+            "format": "string",
+            "bytes": "int64",
+            "width": "int64",
+            "height": "int64",
+            "duration": "float64",
+            "pdq": "string",
+            "quality": "int64",
+            "frames": "array<string>",
+            "thumbnail": "string",
+            "name": "string",
+            **_ORIGIN,
+        }
+    ),
     "rejects": ibis.schema({**_ORIGIN, "scope": "string", "field": "string", "reason": "string", "value": "string"}),
 }
 """Columns of each staged table in the lake. Times are milliseconds since 1970, UTC."""
 
+
+ALIKE = ibis.schema({"start": "string", "end": "string", "distance": "int64"})
+"""Distinct files (by SHA-256), the medoid that each looks like, and in how many bits their hashes differ."""
 
 FILE_ORDER = ibis.schema({"campaign": "string", "number": "int64", "file": "string", "first": "int64"})
 """Each file with its campaign's number, best campaign first, and the rows read of all files before it."""
@@ -70,12 +93,14 @@ FILE_ORDER = ibis.schema({"campaign": "string", "number": "int64", "file": "stri
 
 @dataclass(frozen=True)
 class Staged:
-    """Staged tables over all campaigns, and `order`, where the rows of each file begin (`FILE_ORDER`)."""
+    """Staged tables over all campaigns, `alike` (`ALIKE`) of their media, and `order` (`FILE_ORDER`)."""
 
     tweets: ir.Table
     accounts: ir.Table
     spellings: ir.Table
     addresses: ir.Table
+    media: ir.Table
+    alike: ir.Table
     order: ir.Table
 
 
