@@ -98,6 +98,7 @@ def main(context: click.Context, workspace: Path | None, verbose: bool) -> None:
 
 
 DEMO_TWEETS = 12_000
+DEMO_PICTURES = 240
 DEMO_QUESTIONS = ("campaign-size", "top-hashtags", "most-amplified-outsiders")
 DEMO_GROUPS = "coordinated-groups"
 DEMO_MAPS: tuple[dict[str, Any], ...] = (
@@ -139,13 +140,13 @@ def demo(context: click.Context, tweets: int) -> None:
     root = session.workspace or Path(platformdirs.user_data_dir("ioscope-demo", appauthor=False))
     workspace = open_workspace(root)
     context.obj = Session(workspace=workspace.root, verbose=session.verbose)
-    archive = workspace.root / f"archive-{tweets}"
+    archive = workspace.root / f"archive-{tweets}-with-pictures"
     if not archive.exists():
         note(f"1. A synthetic archive of {tweets:,} tweets in the released format")
-        context.invoke(sample, folder=archive, tweets=tweets)
+        context.invoke(sample, folder=archive, tweets=tweets, pictures=DEMO_PICTURES)
     note("\n2. From its zips into a graph")
     try:
-        context.invoke(load, paths=(archive,))
+        context.invoke(load, paths=(archive,), media=True)
     except SystemExit as ending:
         # The sample holds rows that must be refused; anything else is a failure.
         if ending.code != EXIT_WITH_REJECTS:

@@ -38,6 +38,8 @@ def lake_events(engine: Backend, lake: LakeTables, action: str, parameters: Para
             found = events.links(lake.chosen, lake.addresses)
         case "domain":
             found = events.domains(lake.chosen, lake.addresses)
+        case "media":
+            found = events.media(lake.chosen, lake.media, lake.alike)
         case "tweet":
             return ActionEvents(action, notes=text_events(engine, lake.chosen, parameters.min_length, "tweet_events"))
         case _:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lake.workspace import Workspace
 
 # The lists of analysis.parameters and analysis.chance, which `--help` must not import.
-ACTIONS = ("retweet", "tweet", "similar", "link", "domain", "quote", "hashtag", "reply", "mention")
+ACTIONS = ("retweet", "tweet", "similar", "link", "domain", "quote", "hashtag", "reply", "mention", "media")
 WEIGHTS = ("support", "objects", "pairs")
 NULLS = ("day", "hour", "author")
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -110,8 +110,9 @@ def detect(
     """Find accounts that did the same thing at nearly the same time, and say how surprising that is.
 
     ACTION is one or more of retweet, tweet (same text), similar (nearly the same text), link, domain, quote, hashtag,
-    reply, mention; without any, all but similar and domain. Two accounts are tied by what both acted on within the
-    window; an edge is flagged when its support is higher than a null expects, at q <= 0.05. It shows co-action, never
+    reply, mention, media (like pictures); without any, all but similar, domain and media. Two accounts are tied by
+    what both acted on within the window; an edge is flagged when its support is higher than a null expects, at
+    q <= 0.05. It shows co-action, never
     intent. Results go into the lake and, as COORDINATED, into the graph; the same run again replaces its own results,
     and runs with other options stand beside it. docs/coordination.md says what each number means.
 

@@ -63,6 +63,17 @@ def domains(tweets: ir.Table, addresses: ir.Table) -> ir.Table:
     return found.select(object=found.domain, account=found.account, tweet=found.tweet, t=found.t).distinct()
 
 
+def media(tweets: ir.Table, shown: ir.Table, alike: ir.Table) -> ir.Table:
+    """Return pictures and clips of tweets, by the SHA-256 of the medoid of their cluster."""
+    carried = shown.filter(shown.role.isnull() & shown.tweet_id.notnull()).select("tweet_id", "sha256").distinct()
+    medoids = alike.select(one=alike.start, medoid=alike.end)
+    named = carried.left_join(medoids, carried.sha256 == medoids.one)
+    named = named.select("tweet_id", object=ibis.coalesce(named.medoid, named.sha256))
+    own = _own(tweets)
+    found = own.join(named, "tweet_id")
+    return found.select(object=found.object, account=found.user_id, tweet=found.tweet_id, t=found.posted_at).distinct()
+
+
 def target_authors(tweets: ir.Table, found: ir.Table) -> ir.Table:
     """Return who wrote the tweets that are objects of the events `found`: `target, author` (text).
 

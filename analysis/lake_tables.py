@@ -13,7 +13,10 @@ from analysis import tweets
 from analysis.failures import ParameterError
 from analysis.parameters import Parameters
 from lake.manifest import Manifest
+from lake.media_clusters import alike_in
 from lake.workspace import Workspace
+
+ALIKE = ibis.schema({"start": "string", "end": "string", "distance": "int64"})
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class LakeTables:
     chosen: ir.Table
     spellings: ir.Table
     addresses: ir.Table
+    media: ir.Table
+    alike: ir.Table
 
 
 def lake_tables(
@@ -38,6 +43,7 @@ def lake_tables(
         raise ParameterError(f"{missing[0]} is not in the lake", hint="`ioscope campaigns` lists what is loaded")
     for name in tweets.STAGED:
         _show(workspace, engine, list(manifests.values()), name)
+    engine.create_table("lake_alike", alike_in(workspace, engine, list(manifests.values())), overwrite=True)
     staged = ibis.table(tweets.STAGED["tweets"], name="lake_tweets")
     rows = [dict(zip(tweets.ORDER.names, row, strict=True)) for row in tweets.file_order(manifests.values())]
     engine.create_table("lake_order", pa.Table.from_pylist(rows, schema=tweets.ORDER.to_pyarrow()), overwrite=True)
@@ -57,6 +63,8 @@ def lake_tables(
         ),
         spellings=ibis.table(tweets.STAGED["spellings"], name="lake_spellings"),
         addresses=ibis.table(tweets.STAGED["addresses"], name="lake_addresses"),
+        media=ibis.table(tweets.STAGED["media"], name="lake_media"),
+        alike=ibis.table(ALIKE, name="lake_alike"),
     )
 
 

@@ -8,7 +8,7 @@ from analysis.chance import DAY, NULLS
 from analysis.failures import ParameterError
 from analysis.viral import PAIRS_OF_ALL, PAIRS_OF_AN_OBJECT
 
-ACTIONS = ("retweet", "tweet", "similar", "link", "domain", "quote", "hashtag", "reply", "mention", "table")
+ACTIONS = ("retweet", "tweet", "similar", "link", "domain", "quote", "hashtag", "reply", "mention", "media", "table")
 DEFAULT_ACTIONS = ("retweet", "tweet", "link", "quote", "hashtag", "reply", "mention")
 WITH_AUTHORS = ("retweet", "reply", "quote")
 """Actions whose objects are tweets, so that the author null applies."""

@@ -35,6 +35,7 @@ STAGED: dict[str, ibis.Schema] = {
     ),
     "spellings": ibis.schema({"spelling": "string", "tag": "string"}),
     "addresses": ibis.schema({"url": "string", "domain": "string"}),
+    "media": ibis.schema({"sha256": "string", "tweet_id": "int64", "role": "string"}),
 }
 """The columns of the lake's tables that are read here; times are milliseconds since 1970, UTC."""
 

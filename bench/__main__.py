@@ -25,6 +25,7 @@ BENCHMARKS = {
     "page": "bench.page",
     "report": "bench.report",
     "engines": "bench.engines",
+    "media": "bench.media",
 }
 OUTPUT = Path(__file__).resolve().parent.parent / "bench-output"
 QUIET_CORES = 0.2

@@ -17,6 +17,7 @@ THEMES: dict[str, str] = {
     "message": "Message",
     "amplification": "Amplification",
     "coordination": "Coordination",
+    "media": "Pictures and clips",
     "across": "Across campaigns",
     "one_thing": "One thing",
 }

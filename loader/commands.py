@@ -3,10 +3,11 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from loader.books_table import print_books
 from loader.mode import AUTO, BULK, ONLINE, PREPARE
 from terminal import (
     EXIT_WITH_REJECTS,
@@ -17,7 +18,6 @@ from terminal import (
     UsageFailure,
     note,
     print_json,
-    print_table,
     show_failure,
 )
 
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
     from database.contents import Counts
     from lake.workspace import Workspace
     from loader.loading import Choices, Loaded
-
-
-UNMATCHED = {
-    "without_tweet": "pictures or clips of tweets that no release has; they are kept",
-    "without_account": "pictures of profiles of accounts that no release has; they are kept",
-    "under_another_account": "pictures or clips lie under another account than the one that tweeted them",
-}
 
 
 @click.command(short_help="Load archive files into the lake and the graph.")
@@ -185,7 +178,7 @@ def load(
     if as_json:
         print_json(report)
     else:
-        _print_books(report)
+        print_books(report)
     _say_how_it_went(loaded, import_folder)
 
 
@@ -247,21 +240,6 @@ def _show_failures(failures: Sequence[Failure]) -> NoReturn:
     for failure in failures:
         show_failure(failure)
     raise SystemExit(max(failure.exit_code for failure in failures))
-
-
-def _print_books(report: dict[str, Any]) -> None:
-    rows: list[tuple[Any, ...]] = []
-    for entry in report["campaigns"]:
-        for kind in ("accounts", "tweets", "media"):
-            if kind not in entry:
-                continue
-            books = entry[kind]
-            rows.append((entry["campaign"], kind, *(books[f] for f in ("read", "loaded", "duplicate", "rejected"))))
-    print_table(("campaign", "", "read", "loaded", "duplicate", "rejected"), rows)
-    for entry in report["campaigns"]:
-        unknown = {name: count for name, count in entry.get("media", {}).items() if name in UNMATCHED and count}
-        for name, count in unknown.items():
-            note(f"{entry['campaign']}: {count:,} {UNMATCHED[name]}")
 
 
 @click.command(short_help="Take a campaign out of the lake and the graph.")

@@ -32,6 +32,7 @@ OF = {
     "reply": "Reply to a tweet of {}",
     "quote": "Quote of a tweet of {}",
     "mention": "Mention of {}",
+    "media": "Picture {}",
     "hashtag": "#{}",
     "tweet": "The same text",
     "similar": "Nearly the same text",

@@ -16,6 +16,7 @@ DONE: Mapping[str, tuple[str, str]] = {
     "hashtag": ("used hashtags together", "used the same hashtags"),
     "reply": ("replied together", "replied to the same tweets"),
     "mention": ("mentioned together", "mentioned the same accounts"),
+    "media": ("showed together", "showed the same pictures"),
     "table": ("acted together", "acted on the same objects of a prepared table"),
 }
 

@@ -16,6 +16,7 @@ from database.connection import Graph
 from schema.cypher import quoted
 from tests.chromium import ARGUMENTS, chromium_path
 from tests.explorer.coordination import write_findings
+from tests.explorer.media import write_media
 
 EMPTY = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 20000 ROWS"
 ALPHA, BETA = "alpha_201906_1", "beta_202012"
@@ -223,6 +224,7 @@ def asked(_session_graph: Graph, world: World) -> Iterator[Graph]:
     graph.schema_write(EMPTY)
     write_world(graph, world)
     write_findings(graph, world)
+    write_media(graph, world)
     graph.read("CALL db.awaitIndexes(60)")
     yield graph
     graph.schema_write(EMPTY)

@@ -12,7 +12,7 @@ from database.connection import Graph
 from explorer.answers import ask
 from explorer.library import question_named, questions
 from explorer.parameters import bind
-from tests.explorer import coordination, counted
+from tests.explorer import coordination, counted, media
 from tests.explorer.conftest import ALPHA, BETA
 from tests.explorer.counted import chosen, rule
 
@@ -21,6 +21,7 @@ Expected = Callable[..., list[Row]]
 
 RULES: dict[str, Expected] = counted.RULES
 RULES.update(coordination.RULES)
+RULES.update(media.RULES)
 
 
 def dated(tweets: Iterable[Any]) -> list[Any]:
@@ -394,6 +395,7 @@ CALLS: dict[str, list[dict[str, str]]] = {
     "outsiders-of-two-campaigns": [{}, {"limit": "1"}],
     **coordination.CALLS,
     **counted.CALLS,
+    **media.CALLS,
 }
 
 
