@@ -9,7 +9,8 @@ import sys
 import numpy as np
 from PIL import Image
 
-from lake.lookalikes import DISTANCE, near
+from lake.lookalikes import near
+from lake.manifest import DISTANCE
 from loader.media.pictures import seen_in
 from loader.media.rejects import Limits
 from sample.drawings import CHANGES, changed, drawing, jpeg

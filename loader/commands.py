@@ -127,6 +127,7 @@ def load(
     from lake.memory import checked_memory
     from lake.workspace import find_workspace, open_workspace
     from loader import loading
+    from loader.dry_run import only_forecast
     from loader.forecast import forecast
     from loader.prepared_import import check_folder
     from loader.space import require_space
@@ -156,7 +157,7 @@ def load(
         if mode != AUTO:
             raise UsageFailure(f"--mode {mode} loads a graph, --prepare-import none", hint="leave one of them out")
     if dry_run:
-        _forecast(find_workspace(session.workspace), paths, choices, import_folder, as_json=as_json)
+        only_forecast(find_workspace(session.workspace), paths, choices, import_folder, as_json=as_json)
         return
     workspace = open_workspace(session.workspace)
     stages = Stages()
@@ -213,27 +214,6 @@ def _say_how_it_went(loaded: "Loaded", import_folder: Path | None) -> None:
         raise SystemExit(EXIT_WITH_REJECTS)
     if import_folder is None:
         note("next: ioscope query top-hashtags")
-
-
-def _forecast(
-    workspace: "Workspace",
-    paths: Sequence[Path],
-    choices: "Choices",
-    import_folder: Path | None,
-    *,
-    as_json: bool,
-) -> None:
-    """Show what a load would do; raises as the load would when it does not fit on the disk."""
-    from loader.dry_run import show_forecast
-    from loader.forecast import forecast
-    from loader.space import require_space
-
-    expected = forecast(workspace, paths, choices, prepare=import_folder is not None)
-    if as_json:
-        print_json(expected.report())
-    else:
-        show_forecast(expected)
-    require_space(workspace.root, expected.amounts, expected.mode.name)
 
 
 def _show_failures(failures: Sequence[Failure]) -> NoReturn:

@@ -13,6 +13,7 @@ from lake.graph_counts import keep_counts
 from lake.manifest import Manifest, read_manifests
 from lake.workspace import Workspace
 from loader.archive import find_releases
+from loader.media.recounting import recount_zips
 from loader.recount import Difference, recount_graph, recount_sources, recount_tables, unreadable
 from loader.rows import lake_graph
 from loader.table_counts import as_kept, count_tables
@@ -79,14 +80,16 @@ def _verify_archive(
     done: Verification,
     stages: Stages,
 ) -> None:
-    given = find_releases(paths, campaign).releases
+    given = find_releases(paths, campaign, media_alone=True).releases
     for key, release in given.items():
         if key not in manifests:
             files = len({source.path for source in release.sources})
             done.differences.append(Difference(key, "the whole campaign", f"{files} files", "never loaded"))
             continue
         done.differences += recount_sources(manifests[key], release.sources, workspace.scratch, stages)
-        done.source_files += len({source.name for source in release.sources})
+        done.differences += recount_zips(manifests[key], release)
+        zips = {source.name for source in manifests[key].sources} & set(release.media)
+        done.source_files += len({source.name for source in release.sources}) + len(zips)
     for key, manifest in manifests.items():
-        names = {source.name for source in given[key].sources} if key in given else set()
+        names = {*(source.name for source in given[key].sources), *given[key].media} if key in given else set()
         done.source_files_not_given += [source.name for source in manifest.sources if source.name not in names]

@@ -19,9 +19,9 @@ PLANS: dict[str, Callable[[], Plan]] = {
     "outcome tweets": lambda: outcome_plan("tweets"),
     "graph": lambda: graph_plan("new")[0],
 }
-FILLED_BY_ANALYSIS = {"Media", "Community", "Run"}
+FILLED_BY_ANALYSIS = {"Community", "Run"}
 FROM_MANIFESTS = {"Campaign"}
-MEDIA_AND_FINDINGS = {"HAS_PICTURE", "SHOWS", "LOOKS_LIKE", "COORDINATED", "IN_COMMUNITY"}
+FINDINGS = {"COORDINATED", "IN_COMMUNITY"}
 
 
 @pytest.mark.parametrize("dialect", sorted(COMPILERS))
@@ -42,7 +42,7 @@ def test_no_time_of_day_or_random_order_enters_the_tables() -> None:
 def test_every_label_and_type_that_the_loader_fills_has_a_table() -> None:
     _, tables = graph_plan("new")
     assert set(tables.nodes) == set(nodes()) - FILLED_BY_ANALYSIS - FROM_MANIFESTS
-    assert set(tables.relationships) == set(relationships()) - MEDIA_AND_FINDINGS
+    assert set(tables.relationships) == set(relationships()) - FINDINGS
 
 
 def test_node_tables_have_the_columns_and_types_of_the_schema() -> None:

@@ -21,11 +21,13 @@ from lake.failpoints import VARIABLE
 from lake.lookalikes import Picture, look_alikes
 from lake.manifest import Manifest, read_manifests
 from lake.workspace import Workspace, open_workspace
+from loader.archive import find_releases
 from loader.bulk import rebuild
 from loader.failures import SourceError
 from loader.loading import Choices, Loaded, load_into_graph, load_into_lake, report
 from loader.media.loading import read_skip_list
 from loader.media.pieces import remove_pieces
+from loader.media.recounting import recount_zips
 from loader.recount import recount_tables
 from loader.unloading import unload_campaign
 from sample.archive import write_sample
@@ -168,6 +170,18 @@ def test_done_entries_are_not_examined_again(archive: Path, whole: tuple[Workspa
     assert len(left) == len(entries) - len(done)
     assert len(remove_pieces(place, SPAIN)) == 1
     assert remove_pieces(place, SPAIN) == []
+
+
+def test_verify_compares_zips_with_the_books(archive: Path, whole: tuple[Workspace, Loaded], tmp_path: Path) -> None:
+    manifest = whole[1].manifests[SPAIN]
+    given = find_releases([archive]).releases[SPAIN]
+    assert len(given.zips) == 3
+    assert list(recount_zips(manifest, given)) == []
+    other = shutil.copytree(archive, tmp_path / "archive")
+    with zipfile.ZipFile(other / given.media[0], "a") as zipped:
+        zipped.writestr("one/more/9-a.jpg", b"more")
+    found = list(recount_zips(manifest, find_releases([other]).releases[SPAIN]))
+    assert [one.what.split(": ")[1] for one in found] == ["directory", "entries"]
 
 
 def test_a_skip_list_says_which_line_is_none(tmp_path: Path) -> None:
