@@ -4,7 +4,6 @@ GEXF 1.2 (https://gexf.net/1.2): the months in which a line was active are its s
 """
 
 import calendar
-import csv
 import datetime as dt
 import io
 from collections.abc import Callable, Mapping, Sequence
@@ -22,8 +21,8 @@ from explorer.maps.communities import COLOURED, Communities
 from explorer.maps.kinds import Kind
 from explorer.maps.layout import Layout
 from explorer.maps.network import NO_TIME, Network, Nodes
-from explorer.output import defused
 from schema.colours import GROUPS, OTHERS
+from terminal.spreadsheet import csv_lines
 
 GEXF, VIZ = "http://www.gexf.net/1.2draft", "http://www.gexf.net/1.2draft/viz"
 FORMATS = ("gexf", "graphml", "csv", "parquet")
@@ -168,12 +167,8 @@ def graphml(plan: Plan) -> bytes:
 
 def csv_table(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Return rows as RFC 4180 CSV; cells that a spreadsheet would take for a formula begin with an apostrophe."""
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(rows[0])
-    for row in rows:
-        writer.writerow(["" if v is None else defused(v) if isinstance(v, str) else v for v in row.values()])
-    return target.getvalue().encode()
+    cells = [["" if value is None else str(value) for value in row.values()] for row in rows]
+    return csv_lines([list(rows[0]), *cells]).encode()
 
 
 def parquet(rows: Sequence[Mapping[str, Any]]) -> bytes:
