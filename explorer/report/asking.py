@@ -19,6 +19,10 @@ EVERY = 1_000_000
 """For questions that are asked for all of their rows."""
 
 
+MANY = 5_000
+"""For questions whose rows can be a million outsiders or hashtags: beyond it the page says `at least`."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """The rows of a question as plain values by column, and what it was asked with."""
@@ -38,6 +42,11 @@ class Answer:
     def caveats(self) -> tuple[str, ...]:
         """What the question's header warns of."""
         return self.question.caveats
+
+    @property
+    def at_least(self) -> str:
+        """`at least ` when the limit of the question was met, so that sums of its rows are lower bounds."""
+        return "at least " if self.rows and len(self.rows) == self.values.get("limit") else ""
 
     @property
     def one(self) -> dict[str, Any]:

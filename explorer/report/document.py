@@ -7,7 +7,7 @@ from database.connection import Graph
 from explorer.maps.people import Naming
 from explorer.maps.selection import select_releases
 from explorer.maps.text import clean
-from explorer.report.asking import EVERY, Desk
+from explorer.report.asking import EVERY, MANY, Desk
 from explorer.report.failures import ReportFailure
 from explorer.report.figure import Report, Section
 from explorer.report.ground import Ground
@@ -47,15 +47,15 @@ AHEAD: Sequence[tuple[str, Mapping[str, Any]]] = (
     ("hours-by-weekday", {}),
     ("languages-by-month", {"each": LANGUAGES}),
     ("answered-by-many", {"least": LEAST_ANSWERS, "limit": EVERY}),
-    ("most-replied-to", {"limit": EVERY}),
-    ("most-amplified-outsiders", {"limit": EVERY}),
+    ("most-replied-to", {"limit": MANY}),
+    ("most-amplified-outsiders", {"limit": MANY}),
     ("retweets-inside", {}),
     ("top-domains", {"limit": EVERY}),
     ("followers", {}),
     ("creation-days", {"limit": EVERY}),
 )
 AHEAD_ACROSS: Sequence[tuple[str, Mapping[str, Any]]] = tuple(
-    (name, {"limit": EVERY}) for name in ("shared-texts", *(name for _, name in KINDS if name != "shared-texts"))
+    (name, {"limit": MANY}) for name in ("shared-texts", *(name for _, name in KINDS if name != "shared-texts"))
 )
 """Only where several campaigns are loaded."""
 

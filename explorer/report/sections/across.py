@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from explorer.report.asking import EVERY
+from explorer.report.asking import MANY
 from explorer.report.figure import Figure, Section, Table
 from explorer.report.ground import Ground
 from explorer.report.rank_charts import ranked_bars
@@ -49,12 +49,14 @@ def across(ground: Ground) -> Section:
 
 
 def _shared(ground: Ground, name: str) -> list[dict[str, Any]]:
-    return [row for row in ground.desk.ask(name, limit=EVERY).rows if ground.release.key in row["campaigns"]]
+    return [row for row in ground.desk.ask(name, limit=MANY).rows if ground.release.key in row["campaigns"]]
 
 
 def overview(ground: Ground) -> Figure | None:
     """Return the figure of how many accounts, outsiders, hashtags, sites and programs are shared."""
     counts = [(words, len(_shared(ground, name))) for words, name in KINDS]
+    met = [words for words, name in KINDS if ground.desk.ask(name, limit=MANY).at_least]
+    bound = f" Of {listed(met)} only the first {MANY:,} were looked at: their numbers are lower bounds." if met else ""
     counts.sort(key=lambda pair: (-pair[1], pair[0]))
     bars = [{"label": words, "n": n, "said": f"{n:,}"} for words, n in counts]
     said = listed([f"{n:,} {words if n != 1 else SINGULAR[words]}" for words, n in counts])
@@ -67,8 +69,9 @@ def overview(ground: Ground) -> Figure | None:
         cases=f"n = {counted(len(ground.loaded), 'campaign')} loaded",
         sentence=f"With the other {counted(len(ground.loaded) - 1, 'campaign')} loaded here, {ground.theirs} "
         f"share {said}.",
-        caveat=f"{COMMON} Twitter hid ids in different ways in different releases: no shared account means unknown.",
-        cypher=ground.desk.ask("shared-accounts", limit=EVERY).cypher,
+        caveat=f"{COMMON} Twitter hid ids in different ways in different releases: no shared account means unknown."
+        f"{bound}",
+        cypher=ground.desk.ask("shared-accounts", limit=MANY).cypher,
         table=Table(("shared", "number"), counts),
         chart=ranked_bars(bars),
     )
@@ -108,7 +111,7 @@ def _things(
             f"most {counted_as} on each side is {named[0]}."
         ),
         caveat=COMMON,
-        cypher=ground.desk.ask(name, limit=EVERY).cypher,
+        cypher=ground.desk.ask(name, limit=MANY).cypher,
         table=Table(
             (thing, "campaigns", counted_as, "fewest in one"),
             [(what, listed(r["campaigns"]), r[count], r["fewest"]) for what, r in zip(named, top, strict=True)],

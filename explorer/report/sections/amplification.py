@@ -1,6 +1,6 @@
 """Amplification: how much stayed inside, and whom the accounts lifted."""
 
-from explorer.report.asking import EVERY
+from explorer.report.asking import MANY
 from explorer.report.figure import Figure, Section, Table
 from explorer.report.ground import Ground
 from explorer.report.rank_charts import ranked_bars
@@ -17,7 +17,7 @@ def amplification(ground: Ground) -> Section:
 
 def lifted(ground: Ground) -> Figure | None:
     """Return the figure of the outsiders that were retweeted most."""
-    answer = ground.desk.ask("most-amplified-outsiders", limit=EVERY)
+    answer = ground.desk.ask("most-amplified-outsiders", limit=MANY)
     rows = answer.rows
     if not rows:
         return None
@@ -37,9 +37,11 @@ def lifted(ground: Ground) -> Figure | None:
         key="lifted",
         title=f"{labels[first['user_id']]} was retweeted most: {counted(first['retweets'], 'time')}",
         unit="Retweets of accounts outside the releases, and by how many of the accounts",
-        cases=f"n = {counted(total, 'retweet')} of {counted(len(rows), 'account')} outside the releases",
+        cases=f"n = {answer.at_least}{counted(total, 'retweet')} of {answer.at_least}{counted(len(rows), 'account')} "
+        "outside the releases",
         sentence=(
-            f"{ground.accounts} retweeted {counted(len(rows), 'account')} outside the releases {number(total)} times; "
+            f"{ground.accounts} retweeted {answer.at_least}{counted(len(rows), 'account')} outside the releases "
+            f"{answer.at_least}{number(total)} times; "
             f"{share(ten, total)} of these retweets went to ten of them."
         ),
         caveat="Being retweeted says nothing about an account itself; many are bystanders. A pair of accounts that "

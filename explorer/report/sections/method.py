@@ -1,6 +1,6 @@
 """Method: with which programs, at which hours, with which repeated texts, and who received the replies."""
 
-from explorer.report.asking import EVERY, Answer
+from explorer.report.asking import EVERY, MANY, Answer
 from explorer.report.figure import Figure, Section, Table
 from explorer.report.ground import Ground
 from explorer.report.months import with_months
@@ -171,7 +171,7 @@ def answered(ground: Ground) -> Figure | None:
 
 def received(ground: Ground) -> Figure | None:
     """Return the figure of the outsiders that received the most replies."""
-    answer = ground.desk.ask("most-replied-to", limit=EVERY)
+    answer = ground.desk.ask("most-replied-to", limit=MANY)
     rows = [row for row in answer.rows if not row["listed"]]
     if not rows:
         return None
@@ -187,10 +187,12 @@ def received(ground: Ground) -> Figure | None:
         key="received",
         title=f"{labels[first['user_id']]} received the most replies: {number(first['replies'])}",
         unit="Replies received, and from how many of the accounts",
-        cases=f"n = {counted(total, 'reply', 'replies')} to {counted(len(rows), 'account')} outside the releases",
+        cases=f"n = {answer.at_least}{counted(total, 'reply', 'replies')} to {answer.at_least}"
+        f"{counted(len(rows), 'account')} outside the releases",
         sentence=(
-            f"{counted(len(rows), 'account')} outside the releases received {number(total)} replies from "
-            f"{ground.theirs}; the ten that received the most got {share(ten, total)} of them."
+            f"{answer.at_least.capitalize()}{counted(len(rows), 'account')} outside the releases received "
+            f"{answer.at_least}{number(total)} replies from {ground.theirs}; the ten that "
+            f"received the most got {share(ten, total)} of them."
         ),
         caveat="Replies are received, not asked for. A pair of accounts that acted in several releases counts with all "
         "it did.",

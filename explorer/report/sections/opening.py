@@ -26,6 +26,8 @@ def _who(ground: Ground) -> str:
 
 
 def _edition(ground: Ground) -> str:
+    if ground.release.synthetic:
+        return f"It was made from the files listed under Sources (digest {ground.release.digest[:12]})."
     row = ground.desk.ask("completeness").one
     edition = f"the edition whose files are listed under Sources (digest {ground.release.digest[:12]})"
     announced = [

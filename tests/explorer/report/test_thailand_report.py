@@ -21,7 +21,7 @@ KEY = "thailand_092020"
 LONG = 4
 """Characters from which a value of the release must not be in a redacted page."""
 
-TEMPLATES_OWN = {"Thailand", "thailand", "Army", "army", "news", "News"}
+TEMPLATES_OWN = {"Thailand"}
 """Values of the release that are words of the page itself, or of the attribution."""
 
 
