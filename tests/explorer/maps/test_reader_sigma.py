@@ -160,6 +160,27 @@ def test_without_webgl_there_are_a_picture_and_the_table(open_page: OpenPage) ->
 
 
 @pytest.mark.browser
+def test_a_map_whose_webgl_is_lost_goes_on_without(open_page: OpenPage) -> None:
+    opened = open_page(html_of(planted(), engine="sigma"))
+    page = opened.page
+    page.evaluate("ioscope.choose({ node: 4 })")
+    address = page.url
+    page.evaluate("""document.querySelector('#canvas .sigma-nodes').getContext('webgl2')
+      .getExtension('WEBGL_lose_context').loseContext()""")
+    expect(page.locator("#canvas .notice")).to_contain_text("its context was lost")
+    expect(page.locator("#canvas canvas")).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.mouse.click(*opened.spot(page.evaluate("ioscope.state.nodes.label[2]")))
+    expect(page.locator("#panel h2.name")).to_have_text(page.evaluate("ioscope.state.nodes.label[2]"))
+    page.goto("about:blank")
+    page.unroute("**/*")
+    page.goto(address)
+    expect(page.locator("#panel h2.name")).to_have_text(page.evaluate("ioscope.state.nodes.label[4]"))
+    assert page.evaluate("ioscope.engine === ioscope.engines.sigma")
+    opened.assert_quiet()
+
+
+@pytest.mark.browser
 def test_hostile_text_in_every_field_runs_nothing_on_sigma(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -135,11 +135,12 @@
   }
 
   function under(event) {
+    if (!renderer) return -1;
     const { x, y } = inside(event);
     return view.nearest(x, y, scale(), 3);
   }
 
-  const point = (event) => view.point(event.buttons ? -1 : under(event));
+  const point = (event) => renderer && view.point(event.buttons ? -1 : under(event));
 
   /** Move the picture by screen pixels. */
   function by(dx, dy) {
@@ -190,6 +191,7 @@
   }
 
   function keys(event) {
+    if (!renderer) return;
     const step = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[event.key];
     if (step) {
       const middle = { x: container.clientWidth / 2, y: container.clientHeight / 2 };

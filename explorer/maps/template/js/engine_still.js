@@ -1,4 +1,4 @@
-// Without WebGL: the same picture on a 2D canvas, drawn anew at each step of the view and not while it moves.
+// Without WebGL: the same picture on a 2D canvas, drawn anew at each step of the view.
 (() => {
   const { state, el, on, view } = ioscope;
   const { container } = view;
@@ -49,6 +49,14 @@
     draw();
   }
 
+  /** Move the picture by screen pixels. */
+  function by(dx, dy) {
+    place.dx += dx;
+    place.dy += dy;
+    size(canvas);
+    view.paint(canvas.getContext("2d"), place);
+  }
+
   function where(i) {
     const box = container.getBoundingClientRect();
     return { x: state.x[i] * place.scale + place.dx + box.left, y: state.y[i] * place.scale + place.dy + box.top };
@@ -66,13 +74,14 @@
     });
     canvas.addEventListener("keydown", (event) => {
       const step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
-      if (step) { place.dx += step[0]; place.dy += step[1]; draw(); }
+      if (step) by(...step);
       else if (event.key === "+" || event.key === "=") zoom(1.4);
       else if (event.key === "-") zoom(1 / 1.4);
       else return;
       event.preventDefault();
     });
     addEventListener("resize", () => requestAnimationFrame(fit));
+    view.panning({ grabs: () => false, by });
     on("draw", draw);
     fit();
   }

@@ -114,8 +114,13 @@
   const REST_MS = 160; // between two drawings while the map is dragged, and more where drawing is slow
   const SHARE = 9; // of the time of a drag, one part is spent on drawing
 
+  let hand = null;
+
   /** Let the pointer drag the map: the picture as it stands follows at once, and is drawn anew in between and at the end. */
-  function panning({ grabs, by }) {
+  function panning(given) {
+    const first = !hand;
+    hand = given; // an engine that takes over takes the pointer, too
+    if (!first) return;
     const fingers = new Set();
     let from = null;
     let x = 0, y = 0, drawnX = 0, drawnY = 0, due = 0;
@@ -128,7 +133,7 @@
       drawnY = y;
       const began = performance.now();
       due = Infinity;
-      by(dx, dy);
+      hand.by(dx, dy);
       shift();
       requestAnimationFrame((frame) => requestAnimationFrame((next) => {
         const cost = Math.max(performance.now() - began - 17, next - frame - 17);
@@ -147,7 +152,7 @@
     container.addEventListener("pointerdown", (event) => {
       fingers.add(event.pointerId);
       if (from) draw();
-      from = fingers.size === 1 && event.button === 0 && !grabs(event) ? { x: event.clientX, y: event.clientY } : null;
+      from = fingers.size === 1 && event.button === 0 && !hand.grabs(event) ? { x: event.clientX, y: event.clientY } : null;
       x = y = drawnX = drawnY = 0;
     }, true);
     addEventListener("pointermove", (event) => {
