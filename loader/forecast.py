@@ -86,7 +86,7 @@ def forecast(
     foreign = named_target(os.environ)
     check_asked(choices.mode, foreign=foreign is not None)
     manifests = read_manifests(workspace)
-    found = find_releases(paths, choices.campaign) if paths else Found()
+    found = find_releases(paths, choices.campaign, media_alone=choices.media) if paths else Found()
     target = (foreign or _running(workspace)) if ask_graph and not prepare else None
     markers, notes = _asked(target, choices) if target else (_assumed(workspace, manifests), "")
     behind = set(find_drift(workspace, manifests, markers).outdated)

@@ -24,6 +24,7 @@ from lake.workspace import Workspace, open_workspace
 from loader.archive import find_releases
 from loader.bulk import rebuild
 from loader.failures import SourceError
+from loader.forecast import forecast
 from loader.loading import Choices, Loaded, load_into_graph, load_into_lake, report
 from loader.media.loading import read_skip_list
 from loader.media.pieces import remove_pieces
@@ -170,6 +171,17 @@ def test_done_entries_are_not_examined_again(archive: Path, whole: tuple[Workspa
     assert len(left) == len(entries) - len(done)
     assert len(remove_pieces(place, SPAIN)) == 1
     assert remove_pieces(place, SPAIN) == []
+
+
+def test_a_folder_of_media_alone_is_forecast_once_its_tweets_are_there(
+    archive: Path, whole: tuple[Workspace, Loaded], tmp_path: Path
+) -> None:
+    for path in archive.glob(f"{SPAIN}*media*.zip"):
+        shutil.copy(path, tmp_path)
+    expected = forecast(whole[0], [tmp_path], Choices(media=True), ask_graph=False)
+    assert [(one.campaign, one.new, one.csv_bytes) for one in expected.campaigns] == [(SPAIN, (), 0)]
+    with pytest.raises(SourceError, match="no users or tweets files"):
+        forecast(whole[0], [tmp_path], Choices(), ask_graph=False)
 
 
 def test_verify_compares_zips_with_the_books(archive: Path, whole: tuple[Workspace, Loaded], tmp_path: Path) -> None:
