@@ -15,6 +15,7 @@ from explorer.maps.people import Naming
 from explorer.report.document import ground_of, report_on
 from explorer.report.failures import ReportFailure
 from explorer.report.page import render
+from explorer.report.sections.coordination import HOW_TO_GET, coordination
 from ioscope import main
 from lake.workspace import Workspace
 from tests.explorer.conftest import ALPHA
@@ -141,7 +142,7 @@ def test_a_chart_keeps_its_words_inside(opened: tuple[Page, list[str]]) -> None:
     assert out == []
 
 
-def test_without_findings_the_section_says_how_to_get_them(asked: Graph) -> None:
+def test_a_campaign_that_is_not_loaded_is_refused(asked: Graph) -> None:
     with pytest.raises(ReportFailure, match="no release named"):
         ground_of(asked, "nowhere", Naming())
 
@@ -161,3 +162,12 @@ def test_the_command_writes_a_page_and_reports_it(asked: Graph, workspace: Works
     done = CliRunner().invoke(main, ["--workspace", str(workspace.root), "report", "all", "-o", str(folder)])
     assert done.exit_code == 0, done.output
     assert len(list(folder.glob("report-*.html"))) == 2
+
+
+def test_without_findings_the_section_says_how_to_get_them(asked: Graph) -> None:
+    with_findings = coordination(ground_of(asked, ALPHA, Naming()))
+    assert with_findings.figures
+    asked.write("MATCH (r:Run) DETACH DELETE r")  # the last test of this module: nobody needs the runs after it
+    without = coordination(ground_of(asked, ALPHA, Naming()))
+    assert without.lead == [HOW_TO_GET]
+    assert list(without.figures) == []
