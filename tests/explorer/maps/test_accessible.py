@@ -1,29 +1,13 @@
 """axe-core finds no serious fault on a map: both engines, light and dark, on a desktop and on a phone."""
 
-from typing import Any
-
 import pytest
-from playwright.sync_api import Page
 
-from tests.axe import source
+from tests.axe import faults
 from tests.explorer.maps.conftest import OpenPage
 from tests.explorer.maps.networks import html_of, planted
 from tests.explorer.maps.together import html_together
 
 pytestmark = pytest.mark.browser
-SERIOUS = {"serious", "critical"}
-
-
-def faults(page: Page) -> list[tuple[str, str, list[Any]]]:
-    """Return the serious violations of the page as it stands: rule, what it asks, and where."""
-    if not page.evaluate("typeof axe !== 'undefined'"):
-        page.evaluate(source())
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [
-        (rule["id"], rule["help"], [node["html"][:150] for node in rule["nodes"][:4]])
-        for rule in found["violations"]
-        if rule["impact"] in SERIOUS
-    ]
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

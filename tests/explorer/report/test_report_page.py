@@ -18,6 +18,7 @@ from explorer.report.page import render
 from explorer.report.sections.coordination import HOW_TO_GET, coordination
 from ioscope import main
 from lake.workspace import Workspace
+from tests.axe import faults
 from tests.explorer.conftest import ALPHA
 from tests.explorer.maps.hostile import HOSTILE
 
@@ -86,6 +87,16 @@ def test_hostile_strings_in_every_field_run_nothing_and_ask_nothing(opened: tupl
     shown = page.locator("figure").count()
     assert shown >= 15
     assert "<script>" in str(page.locator("main").text_content()), "strings are shown as text"
+
+
+def test_axe_finds_nothing_serious(opened: tuple[Page, list[str]]) -> None:
+    page, _ = opened
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        for _ in ("light", "dark"):
+            assert faults(page) == []
+            page.locator("#theme").click()
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_phone_shows_its_own_pictures_and_no_page_is_wider_than_its_screen(opened: tuple[Page, list[str]]) -> None:
