@@ -7,7 +7,7 @@ import click
 
 from terminal import Session, note, print_json
 
-KINDS = ("interactions", "hashtags", "links", "coordination", "campaign", "ego", "cypher")
+KINDS = ("interactions", "hashtags", "links", "media", "coordination", "campaign", "ego", "cypher")
 ACTION_NAMES = ("all", "retweet", "reply", "quote", "mention")
 NAME_MODES = ("hubs", "all", "members", "none")
 ENGINES = ("auto", "pyvis", "sigma")
@@ -58,6 +58,10 @@ MOST_NODES = 100_000
     type=click.Choice(("action",)),
     help="Open the page with small maps beside each other, one for each action (coordination, interactions, ego).",
 )
+@click.option(
+    "--thumbnails", is_flag=True, help="Small pictures in the page, blurred (media only; `load --media --thumbnails`)."
+)
+@click.option("--no-blur", "blur", flag_value=False, default=True, help="With --thumbnails: pictures as they are.")
 @click.option("--giant", is_flag=True, help="Only the largest connected part.")
 @click.option("--core", type=click.IntRange(min=2), metavar="K", help="Only the K-core: K partners or more for each.")
 @click.option(
@@ -91,6 +95,8 @@ def map_network(
     limit: int,
     engine: str,
     by: str | None,
+    thumbnails: bool,
+    blur: bool,
     giant: bool,
     core: int | None,
     alpha: float | None,
@@ -108,6 +114,7 @@ def map_network(
       interactions   accounts that retweeted, replied to, quoted or mentioned each other
       hashtags       hashtags used in the same tweet
       links          accounts and the sites that they linked to
+      media          accounts and the pictures and clips that they showed, like ones as one (after load --media)
       coordination   accounts that did the same within seconds, as `ioscope detect` found; all actions, or those named
       campaign       the structure of one release (its key): groups, what they pushed, whom they pointed to
       ego            one account (user id, handle or pseudonym) and those it interacted with most
@@ -127,6 +134,7 @@ def map_network(
       ioscope map interactions --limit 20000 --core 3
       ioscope map interactions --alpha 0.05 --giant
       ioscope map links --campaign iran_201906_1
+      ioscope map media --thumbnails
       ioscope map campaign iran_201906_1
       ioscope map ego @news_today --limit 200
       ioscope map cypher --query 'MATCH p = (:Account)-[:QUOTED]->(:Account) RETURN p LIMIT 500'
@@ -138,9 +146,8 @@ def map_network(
     from explorer.maps.wish import Wish, asked_for
     from lake.workspace import open_workspace
 
-    wish = Wish(
-        kind, what, action, run, min_weight, query, campaigns, limit, giant, core, alpha, communities, engine, by
-    )
+    cut = (giant, core, alpha, communities)
+    wish = Wish(kind, what, action, run, min_weight, query, campaigns, limit, *cut, engine, by, thumbnails, blur)
     asked, choice = asked_for(wish)
     workspace = open_workspace(session.workspace)
     with connect(workspace) as graph:

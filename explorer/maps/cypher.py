@@ -32,6 +32,13 @@ def of(variable: str, owner: str, name: str) -> str:
 
 
 ACCOUNT, HASHTAG, TWEET, CAMPAIGN = "Account", "Hashtag", "Tweet", "Campaign"
+SUMMED_BY_MONTH = (
+    "WITH source, target, sum(n) AS times, min(first) AS first_ms, max(last) AS last_ms,\n"
+    "  collect(CASE WHEN month IS NOT NULL THEN [month, n] END) AS by_month\n"
+    "RETURN source, target, times, first_ms, last_ms, [m IN by_month | m[0]] AS months,\n"
+    "  [m IN by_month | m[1]] AS month_times"
+)
+"""The end of a statement for ties: it sums rows of `source, target, month, n, first, last` to one a pair."""
 ALL_TYPES = tuple(names[0] for names in ACTIONS.values())
 
 

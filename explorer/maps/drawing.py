@@ -25,6 +25,7 @@ from explorer.maps.kind_coordination import coordination
 from explorer.maps.kinds import HASHTAGS, Kind, interactions
 from explorer.maps.layout import lay_out
 from explorer.maps.links import LINKS, add_site_kinds, select_links
+from explorer.maps.media import MEDIA_MAP, add_picture_facts, select_media
 from explorer.maps.model import measure, page_model, rules, summary
 from explorer.maps.network import Network
 from explorer.maps.page import render
@@ -85,10 +86,12 @@ class Asked:
     account: str | None = None
     campaign: str | None = None
     statement: str | None = None
+    thumbnails: bool = False
+    blur: bool = True
 
 
 def drawing_of(kind: str, graph: Reader, asked: Asked, choice: Choice, naming: Naming) -> Drawing:
-    """Return the map of a kind: interactions, hashtags, links, coordination, campaign, ego or cypher."""
+    """Return the map of a kind (`explorer.maps.commands.KINDS`)."""
     drawers: dict[str, Callable[[], Drawing]] = {
         "interactions": lambda: draw_interactions(graph, asked.action, choice, naming),
         "hashtags": lambda: draw_hashtags(graph, choice, naming),
@@ -96,6 +99,7 @@ def drawing_of(kind: str, graph: Reader, asked: Asked, choice: Choice, naming: N
         "coordination": lambda: draw_coordination(
             graph, CoordinationChoice(asked.run, asked.min_weight or LEAST_SUPPORT), choice, naming
         ),
+        "media": lambda: draw_media(graph, asked, choice, naming),
         "campaign": lambda: draw_campaign(graph, asked.campaign or "", choice, naming),
         "ego": lambda: draw_ego(graph, asked.account or "", asked.action, choice, naming),
         "cypher": lambda: draw_query(graph, asked.statement or "", choice, naming),
@@ -175,6 +179,16 @@ def draw_links(graph: Reader, choice: Choice, naming: Naming) -> Drawing:
         engine=choice.engine,
         by=choice.by,
     )
+
+
+def draw_media(graph: Reader, asked: Asked, choice: Choice, naming: Naming) -> Drawing:
+    """Return the map of which pictures accounts passed around."""
+    releases = select_releases(graph, choice.campaigns)
+    network = add_account_facts(graph, reduced(select_media(graph, choice), choice.cut, choice.limit))
+    thumbnails = asked.thumbnails and not naming.redact
+    network = add_picture_facts(graph, network, thumbnails=thumbnails, blur=asked.blur)
+    origin = Provenance(releases, {"map": "media", **_parameters(choice, naming)})
+    return draw(network, MEDIA_MAP, naming, origin, engine=choice.engine, by=choice.by)
 
 
 def draw_campaign(graph: Reader, key: str, choice: Choice, naming: Naming) -> Drawing:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from explorer.maps.cypher import ACCOUNT, TWEET, kind, label, of, variant
+from explorer.maps.cypher import ACCOUNT, SUMMED_BY_MONTH, TWEET, kind, label, of, variant
 from explorer.maps.failures import EmptyNetworkError
 from explorer.maps.kinds import GROUPS_CAVEAT, Kind
 from explorer.maps.network import ARCHIVED, DOMAIN, Network, Step, from_ties
@@ -48,10 +48,7 @@ def link_rows(*, by_campaign: bool) -> str:
         f"WITH {of('a', ACCOUNT, 'user_id')} AS source, {of('d', 'Domain', 'name')} AS target,\n"
         f"  left(toString({posted}), 7) AS month, count(DISTINCT t) AS n,\n"
         f"  min({posted}).epochMillis AS first, max({posted}).epochMillis AS last\n"
-        "WITH source, target, sum(n) AS times, min(first) AS first_ms, max(last) AS last_ms,\n"
-        "  collect(CASE WHEN month IS NOT NULL THEN [month, n] END) AS by_month\n"
-        "RETURN source, target, times, first_ms, last_ms, [m IN by_month | m[0]] AS months,\n"
-        "  [m IN by_month | m[1]] AS month_times"
+        f"{SUMMED_BY_MONTH}"
     )
 
 

@@ -20,6 +20,7 @@ from explorer.maps.network import (
     NO_TIME,
     OTHER,
     OUTSIDER,
+    PICTURE,
     TWEET,
     Ints,
     Network,
@@ -30,6 +31,7 @@ from explorer.maps.people import Naming
 from explorer.maps.provenance import Provenance, release_rows, versions
 from explorer.maps.text import clean, shorten
 from explorer.maps.thresholds import strengths
+from explorer.maps.thumbnails import JPEG
 from schema.colours import GROUPS, OTHERS
 
 DAY_MS = 86_400_000
@@ -50,6 +52,7 @@ KINDS = {
     DOMAIN: ("Site", "diamond"),
     TWEET: ("Tweet", "triangle"),
     OTHER: ("Other node", "frame"),
+    PICTURE: ("Picture or clip", "frame"),
 }
 FACTS = {
     "members": ("Accounts in the group", "number"),
@@ -70,6 +73,10 @@ FACTS = {
     "accounts": ("Accounts that used it", "number"),
     "first_on": ("First used", "text"),
     "last_on": ("Last used", "text"),
+    "pixels": ("Pixels", "text"),
+    "files": ("Files that look like it, itself too", "number"),
+    "thumbnail": ("Small picture", "picture"),
+    "sha256": ("SHA-256", "text"),
     "user_id": ("User id", "text"),
 }
 
@@ -172,7 +179,7 @@ def measure(network: Network, key: str) -> Ints:
 
 def _fact(value: Any) -> Any:
     if isinstance(value, str):
-        return clean(value, 280)
+        return value if JPEG.fullmatch(value) else clean(value, 280)
     if isinstance(value, list | tuple):
         return [clean(str(item)) for item in value]
     return value

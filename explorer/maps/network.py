@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 ARCHIVED, OUTSIDER, HASHTAG = "archived", "outsider", "hashtag"
-DOMAIN, TWEET, OTHER, GROUP = "domain", "tweet", "other", "group"
+DOMAIN, TWEET, OTHER, GROUP, PICTURE = "domain", "tweet", "other", "group", "picture"
 NO_TIME = -1
 """Stands for an unknown time: the archive begins long after 1970."""
 

@@ -29,6 +29,12 @@ HUB = 5
 NUMBERS = ("followers", "following", "created_on", "language", "releases")
 """Facts that name nobody."""
 
+UNSIGNED = (
+    *("tweets", "accounts", "first_on", "last_on", "amplification", "label", "site", "members", "leaders"),
+    *("pixels", "files"),
+)
+"""Facts of other things than people."""
+
 TEXTS = {"display_name": NAME_CHARS, "location": NAME_CHARS, "description": BIO_CHARS}
 """Facts that a person wrote, with their longest form on the page."""
 
@@ -91,11 +97,24 @@ def present(nodes: Nodes, naming: Naming) -> Nodes:
         clean(key) if may and kind in {ARCHIVED, OUTSIDER} else None
         for key, kind, may in zip(nodes.keys, nodes.kinds, shown, strict=True)
     ]
-    for name in ("tweets", "accounts", "first_on", "last_on", "amplification", "label", "site", "members", "leaders"):
+    for name in (
+        "tweets",
+        "accounts",
+        "first_on",
+        "last_on",
+        "amplification",
+        "label",
+        "site",
+        "members",
+        "leaders",
+        "pixels",
+        "files",
+    ):
         if name in facts:
             kept[name] = facts[name]
-    if "hashtags" in facts and not naming.redact:
-        kept["hashtags"] = facts["hashtags"]
+    for name in ("hashtags", "thumbnail", "sha256"):
+        if name in facts and not naming.redact:
+            kept[name] = facts[name]
     return Nodes(nodes.keys, nodes.kinds, labels, {n: c for n, c in kept.items() if any(v is not None for v in c)})
 
 

@@ -31,6 +31,8 @@ class Wish:
     communities: int | None
     engine: str = "auto"
     by: str | None = None
+    thumbnails: bool = False
+    blur: bool = True
 
     @property
     def said(self) -> list[str]:
@@ -44,6 +46,10 @@ def asked_for(wish: Wish) -> tuple[Asked, Choice]:
     kind, words = wish.kind, wish.words
     if wish.by and kind not in {"coordination", "interactions", "ego"}:
         raise click.UsageError(f"--by action is for maps of several actions, not for `map {kind}`")
+    if kind != "media" and (wish.thumbnails or not wish.blur):
+        raise click.UsageError(f"--thumbnails and --no-blur are for `map media`, not for `map {kind}`")
+    if not wish.blur and not wish.thumbnails:
+        raise click.UsageError("--no-blur needs --thumbnails")
     _refuse_what_does_not_fit(
         kind,
         words,
@@ -66,6 +72,8 @@ def asked_for(wish: Wish) -> tuple[Asked, Choice]:
         account=words[0] if kind == "ego" else None,
         campaign=words[0] if kind == "campaign" else None,
         statement=_statement(wish.query) if wish.query else None,
+        thumbnails=wish.thumbnails,
+        blur=wish.blur,
     )
     return asked, choice
 

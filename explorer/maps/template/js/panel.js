@@ -70,9 +70,13 @@
     for (const { key, name: label, type } of model.facts) {
       const value = nodes.facts[key][i];
       if (value === null || value === undefined || key in nodes.measures) continue;
+      if (type === "picture") {
+        if (/^data:image\/jpeg;base64,[A-Za-z0-9+/=]+$/.test(value)) facts.append(fact(label, el("img", { src: value, alt: "Small picture, as kept by the load" }), "wide"));
+        continue;
+      }
       const shown = type === "number" ? number(value) : name(Array.isArray(value) ? value.join(", ") : value);
-      const wide = ["description", "user_id", "display_name", "location", "hashtags"].includes(key);
-      facts.append(fact(label, shown, `${wide ? "wide" : ""} ${key === "user_id" ? "small" : ""}`));
+      const wide = ["description", "user_id", "sha256", "display_name", "location", "hashtags"].includes(key);
+      facts.append(fact(label, shown, `${wide ? "wide" : ""} ${key === "user_id" || key === "sha256" ? "small" : ""}`));
     }
     return facts;
   }
