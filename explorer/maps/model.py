@@ -11,22 +11,9 @@ import numpy as np
 
 from explorer.maps.coaction_model import FoundTogether, coaction_columns, slider
 from explorer.maps.communities import COLOURED, Communities
+from explorer.maps.facts import FACTS, KINDS
 from explorer.maps.kinds import Kind
-from explorer.maps.network import (
-    ARCHIVED,
-    DOMAIN,
-    GROUP,
-    HASHTAG,
-    NO_TIME,
-    OTHER,
-    OUTSIDER,
-    PICTURE,
-    TWEET,
-    Ints,
-    Network,
-    Nodes,
-    Step,
-)
+from explorer.maps.network import GROUP, NO_TIME, Ints, Network, Nodes, Step
 from explorer.maps.people import Naming
 from explorer.maps.provenance import Provenance, release_rows, versions
 from explorer.maps.text import clean, shorten
@@ -43,42 +30,6 @@ STABLE = 0.9
 
 PARAMETER_CHARS = 1_000
 """Of a parameter: statements of `map cypher` are long."""
-
-KINDS = {
-    GROUP: ("Group of accounts", "circle"),
-    ARCHIVED: ("In a release", "circle"),
-    OUTSIDER: ("Outside the releases", "ring"),
-    HASHTAG: ("Hashtag", "square"),
-    DOMAIN: ("Site", "diamond"),
-    TWEET: ("Tweet", "triangle"),
-    OTHER: ("Other node", "frame"),
-    PICTURE: ("Picture or clip", "frame"),
-}
-FACTS = {
-    "members": ("Accounts in the group", "number"),
-    "leaders": ("Its most active accounts", "list"),
-    "display_name": ("Display name", "text"),
-    "followers": ("Followers", "number"),
-    "following": ("Following", "number"),
-    "created_on": ("Account created", "text"),
-    "language": ("Language", "text"),
-    "location": ("Place as stated", "text"),
-    "description": ("Biography", "text"),
-    "label": ("Label", "text"),
-    "site": ("Kind of site", "text"),
-    "releases": ("Releases", "list"),
-    "hashtags": ("Top hashtags, with tweets", "list"),
-    "amplification": ("Retweets received from archived accounts", "number"),
-    "tweets": ("Tweets", "number"),
-    "accounts": ("Accounts that used it", "number"),
-    "first_on": ("First used", "text"),
-    "last_on": ("Last used", "text"),
-    "pixels": ("Pixels", "text"),
-    "files": ("Files that look like it, itself too", "number"),
-    "thumbnail": ("Small picture", "picture"),
-    "sha256": ("SHA-256", "text"),
-    "user_id": ("User id", "text"),
-}
 
 
 def page_model(
