@@ -8,6 +8,7 @@ import pytest
 from analysis import events, texts, tweets
 from analysis.edge_table import EDGES, edge_plan
 from analysis.evidence import EVIDENCE, evidence_plan
+from analysis.lake_tables import ALIKE
 from analysis.pairs import PAIRS
 from analysis.plans import coding_plan, manner_plan, pairs_plan, weights_plan
 from lake.plan import COMPILERS, Plan, table_of
@@ -18,7 +19,8 @@ CHANCE = ("expected", "p_value", "q_value", "q_hour", "q_author", "robust", "fla
 def lake_plan() -> Plan:
     """The plan of what is read from the lake, as `analysis.lake_tables` and `analysis.actions` make it."""
     plan = Plan()
-    staged, spellings, addresses = (table_of(schema, name) for name, schema in tweets.STAGED.items())
+    tables = {name: table_of(schema, name) for name, schema in tweets.STAGED.items()}
+    staged, spellings, addresses = (tables[name] for name in ("tweets", "spellings", "addresses"))
     repeated = plan.keep("repeated", tweets.repeated(staged))
     merged = plan.keep("merged", tweets.merged(staged, repeated, table_of(tweets.ORDER, "first")))
     chosen = plan.keep("chosen", tweets.single(staged, repeated, merged, campaigns=("a", "b"), since_ms=1, until_ms=2))
@@ -30,6 +32,7 @@ def lake_plan() -> Plan:
         "hashtag": events.hashtags(chosen, spellings),
         "link": events.links(chosen, addresses),
         "domain": events.domains(chosen, addresses),
+        "media": events.media(chosen, tables["media"], table_of(ALIKE, "alike")),
         "authors": events.target_authors(chosen, retweets),
     }.items():
         plan.keep(name, found)
@@ -85,5 +88,5 @@ def test_edges_have_what_the_graph_keeps_of_them() -> None:
 
 def test_every_event_table_has_the_same_columns() -> None:
     steps = lake_plan().steps
-    for action in ("retweet", "reply", "quote", "mention", "hashtag", "link", "domain", "tweet"):
+    for action in ("retweet", "reply", "quote", "mention", "hashtag", "link", "domain", "media", "tweet"):
         assert ibis.schema(dict(steps[action].schema().items())) == events.EVENTS, action

@@ -118,9 +118,10 @@ def assert_same_graph(session: "SparkSession", lakes: Lakes, folder: Path) -> No
         for name in STAGED:
             files = [path for m in manifests for path in m.table_files(lakes.spark, name)]
             tables.show(f"new_staged_{name}", files, SCHEMAS[name])
-        order = engine.table("new_file_order")
-        order.to_parquet(folder / "file_order.parquet")
-        tables.show("new_file_order", [folder / "file_order.parquet"], order.schema())
+        for name in ("new_file_order", "new_alike"):  # what Python hands to either engine
+            made = engine.table(name)
+            made.to_parquet(folder / f"{name}.parquet")
+            tables.show(name, [folder / f"{name}.parquet"], made.schema())
         tables.run(plan)
         for name, step in plan.steps.items():
             expected = engine.table(name).to_pyarrow()
