@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from database import embedded
 from database.configuration import OPTIONS_VARIABLE
@@ -17,6 +18,10 @@ from schema.installation import install_constraints, install_text_indexes
 from terminal import Stages
 from tests.releases import releases_folder, thailand
 from tests.workers import SAID, Scheduling, long_first
+
+# How long an example takes says nothing on a shared machine: times are for bench/.
+settings.register_profile("ioscope", deadline=None)
+settings.load_profile("ioscope")
 
 
 @pytest.hookimpl(tryfirst=True)
