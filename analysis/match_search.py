@@ -11,33 +11,17 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from analysis.lake_tables import kept
+from analysis.tweets import STAGED
 from lake.manifest import Manifest
 from lake.workspace import Workspace
 
 TABLES: Mapping[str, ibis.Schema] = {
-    "tweets": ibis.schema(
-        {
-            "tweet_id": "int64",
-            "user_id": "string",
-            "posted_at": "int64",
-            "is_retweet": "boolean",
-            "text": "string",
-            "reply_user": "string",
-            "reply_tweet": "int64",
-            "quoted_tweet": "int64",
-            "retweet_user": "string",
-            "retweet_tweet": "int64",
-            "hashtags": "array<string>",
-            "urls": "array<string>",
-            "mentions": "array<string>",
-            "campaign": "string",
-        }
-    ),
+    "tweets": ibis.schema({name: kind for name, kind in STAGED["tweets"].items() if name not in {"file", "row"}}),
     "accounts": ibis.schema(
         {"user_id": "string", "screen_name": "string", "profile_url": "string", "campaign": "string"}
     ),
-    "spellings": ibis.schema({"spelling": "string", "tag": "string"}),
-    "addresses": ibis.schema({"url": "string", "domain": "string"}),
+    "spellings": STAGED["spellings"],
+    "addresses": STAGED["addresses"],
 }
 
 HITS = ibis.schema(

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from explorer.maps.text import clean
 from explorer.report.figure import Figure, Report
 from explorer.report.svg import drawn
+from terminal.tables import cell_text
 
 WIDE, NARROW = 680, 330
 """Each chart is drawn twice: text that shrinks with the screen cannot be read."""
@@ -63,14 +64,8 @@ def pictures(figure: Figure) -> Mapping[str, Markup]:
 
 def cell(value: Any) -> str:
     """Return a cell of a table as text."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, float):
-        return f"{value:,.2f}"
+    if value is None or isinstance(value, int | float):
+        return cell_text(value)
     return clean(str(value), CELL_CHARS)
 
 
