@@ -23,6 +23,15 @@ def show_forecast(expected: Forecast) -> None:
                 for one in expected.campaigns
             ],
         )
+    looked_into = [(one.campaign, one.media) for one in expected.campaigns if one.media]
+    if looked_into:
+        print_table(
+            ("campaign", "media zips", "known", "to look into", "pictures and clips"),
+            [
+                (key, len(media.new), len(media.known), size_text(media.packed_bytes), media.entries)
+                for key, media in looked_into
+            ],
+        )
     disk = expected.disk
     lines = {
         "into": expected.target,
@@ -33,8 +42,11 @@ def show_forecast(expected: Forecast) -> None:
     for name, line in lines.items():
         click.echo(f"{name:<6}{line}")
     for one in expected.campaigns:
-        for name in one.other_edition:
+        for name in (*one.other_edition, *(one.media.other_edition if one.media else ())):
             note(f"the lake has another edition of {name}: the load is refused without --replace")
+    for _, media in looked_into:
+        for name in media.not_whole:
+            note(f"{name} is no whole zip: the load would leave it out and say so")
     if expected.left_out:
         note(f"left out, not files of the archive: {', '.join(expected.left_out)}")
     if not expected.graph_asked and expected.mode.name != PREPARE:

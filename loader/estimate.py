@@ -36,7 +36,7 @@ class Amounts:
 
     `csv_bytes` are those of all files to read, `biggest_csv` those of the biggest and `unpacked_csv` those of the
     biggest that is packed. `before` says whether the graph holds a campaign already, `elsewhere` whether it lies on
-    a server of the user's own, whose disk we do not know.
+    a server of the user's own, whose disk we do not know. `media_bytes` are what fingerprints add to the lake.
     """
 
     total_tweets: int
@@ -46,6 +46,7 @@ class Amounts:
     unpacked_csv: int = 0
     before: bool = False
     elsewhere: bool = False
+    media_bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ def disk_need(amounts: Amounts, mode: str) -> Disk:
             graph = tables + (0 if amounts.elsewhere else amounts.graph_tweets * GRAPH_BYTES + logs)
         else:
             tables = 0
-    return Disk(lake=round(LAKE_SHARE * amounts.csv_bytes), reading=reading, tables=tables + files, graph=graph)
+    lake = round(LAKE_SHARE * amounts.csv_bytes) + amounts.media_bytes
+    return Disk(lake=lake, reading=reading, tables=tables + files, graph=graph)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ from lake.workspace import Workspace
 from loader.archive import Found, Release, find_releases
 from loader.estimate import Amounts, Disk, disk_need, time_need, tweets_of
 from loader.loading import Choices
+from loader.media.forecast import ComingMedia, coming_media
+from loader.media.publication import workers_for
 from loader.mode import PREPARE, Mode, check_asked, mode_for, spare_notes
 from loader.online import find_drift
 from loader.publication import STAGING
@@ -31,7 +33,10 @@ from loader.space import free_bytes
 
 @dataclass(frozen=True)
 class Coming:
-    """The files of one campaign: those to read, those the lake has, those of which it has another edition."""
+    """The files of one campaign: those to read, those the lake has, those of which it has another edition.
+
+    `media` are its media zips, when they are asked for.
+    """
 
     campaign: str
     new: tuple[str, ...]
@@ -40,6 +45,7 @@ class Coming:
     packed_bytes: int
     csv_bytes: int
     tweets: int
+    media: ComingMedia | None
 
 
 @dataclass(frozen=True)
@@ -104,8 +110,18 @@ def forecast(
         graph_asked=target is not None,
         amounts=amounts,
         free=free_bytes(workspace.root),
-        seconds=time_need(amounts, mode.name, sum(path.stat().st_size for path in packed)),
+        seconds={
+            **time_need(amounts, mode.name, sum(path.stat().st_size for path in packed)),
+            **_media_seconds(coming, choices),
+        },
     )
+
+
+def _media_seconds(coming: Iterable[Coming], choices: Choices) -> dict[str, int]:
+    if not choices.media:
+        return {}
+    workers = workers_for(choices.shares.total)
+    return {"media": round(sum(one.media.seconds(workers) for one in coming if one.media))}
 
 
 def _work(
@@ -118,21 +134,24 @@ def _work(
         if key not in releases or (manifest.staging == STAGING and not choices.replace_edition)
     }
     sizes = {source: csv_size(source) for release in releases.values() for source in release.sources}
-    coming = [_coming(release, kept.get(key), sizes) for key, release in releases.items()]
+    coming = [_coming(release, kept.get(key), sizes, media=choices.media) for key, release in releases.items()]
     tweets = {key: manifest.books("tweets")["loaded"] for key, manifest in kept.items()}
     for one in coming:
         tweets[one.campaign] = tweets.get(one.campaign, 0) + one.tweets
     reading = [source for one in coming for source in releases[one.campaign].sources if source.name in one.new]
     return coming, Amounts(
         total_tweets=sum(tweets.values()),
-        graph_tweets=sum(tweets[key] for key in behind | {one.campaign for one in coming if one.new}),
+        graph_tweets=sum(
+            tweets[key] for key in behind | {one.campaign for one in coming if one.new or (one.media and one.media.new)}
+        ),
         csv_bytes=sum(sizes[source] for source in reading),
         biggest_csv=max((sizes[source] for source in reading), default=0),
         unpacked_csv=max((sizes[source] for source in reading if is_packed(source)), default=0),
+        media_bytes=sum(one.media.lake_bytes(thumbnails=choices.thumbnails) for one in coming if one.media),
     )
 
 
-def _coming(release: Release, current: Manifest | None, sizes: Mapping[Source, int]) -> Coming:
+def _coming(release: Release, current: Manifest | None, sizes: Mapping[Source, int], *, media: bool) -> Coming:
     booked = {source.name: source.bytes for source in current.sources} if current else {}
     new, known, other = [], [], []
     for source in release.sources:
@@ -150,6 +169,7 @@ def _coming(release: Release, current: Manifest | None, sizes: Mapping[Source, i
         packed_bytes=sum(path.stat().st_size for path in {source.path for source in new}),
         csv_bytes=sum(sizes[source] for source in new),
         tweets=sum(tweets_of(sizes[source]) for source in new if not _lists_users(source)),
+        media=coming_media(dict(zip(release.media, release.zips, strict=True)), booked) if media else None,
     )
 
 

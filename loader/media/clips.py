@@ -4,9 +4,10 @@ from typing import Any
 
 import av
 import numpy as np
+from PIL import Image
 
 from loader.media.fingerprint import CLEAR, VIDEO, Seen, distance
-from loader.media.pictures import SIDE, pdq
+from loader.media.pictures import SIDE, THUMBNAIL, pdq, shrunk
 from loader.media.rejects import Limits, Reject
 
 CONTAINERS = {"mp4": "mov", "webm": "matroska"}
@@ -19,8 +20,11 @@ KEPT = 8
 UNLIKE = 31
 
 
-def seen_in(file: Any, shape: str, limits: Limits) -> Seen:
-    """Return what is seen in a clip; raises Reject when no frame can be decoded, or it is beyond the limits."""
+def seen_in(file: Any, shape: str, limits: Limits, *, small: bool = False, blurred: bool = False) -> Seen:
+    """Return what is seen in a clip, with its first clear key frame when a `small` picture is asked for.
+
+    Raises Reject when no frame can be decoded, or it is beyond the limits.
+    """
     av.logging.set_level(av.logging.PANIC)
     try:
         with av.open(file, "r", format=CONTAINERS[shape], metadata_errors="replace") as container:
@@ -34,20 +38,32 @@ def seen_in(file: Any, shape: str, limits: Limits) -> Seen:
             coder.skip_frame = "NONKEY"
             coder.thread_count = 1
             found: list[tuple[str, int]] = []
+            poster: tuple[int, bytes] | None = None
             for number, frame in enumerate(container.decode(track)):
                 if frame.width * frame.height > limits.pixels:
                     raise Reject("more pixels than are decoded", f"{frame.width} x {frame.height}")
-                small = frame.reformat(SIDE, SIDE, "gray", interpolation="AREA").to_ndarray()
-                found.append(pdq(np.ascontiguousarray(small)))
+                greys = frame.reformat(SIDE, SIDE, "gray", interpolation="AREA").to_ndarray()
+                found.append(pdq(np.ascontiguousarray(greys)))
+                quality = found[-1][1]
+                if small and (poster is None or poster[0] < min(CLEAR, quality)):
+                    poster = (quality, _small(frame, blurred=blurred))
                 if number + 1 == KEY_FRAMES:
                     break
             if not found:
                 raise Reject("no frame can be read")
-            return Seen(VIDEO, shape.upper(), width, height, _duration(container, track), _different(found))
+            seconds, content = _duration(container, track), poster[1] if poster else None
+            return Seen(VIDEO, shape.upper(), width, height, seconds, _different(found), content)
     except av.error.FFmpegError as error:
         if isinstance(error, MemoryError):
             raise
         raise Reject("damaged", str(error.strerror or error)) from error
+
+
+def _small(frame: Any, *, blurred: bool) -> bytes:
+    scale = min(1.0, THUMBNAIL[0] / max(frame.width, frame.height))
+    width, height = (max(1, round(side * scale)) for side in (frame.width, frame.height))
+    pixels = frame.reformat(width, height, "rgb24", interpolation="AREA").to_ndarray()
+    return shrunk(Image.fromarray(np.ascontiguousarray(pixels)), blurred=blurred)
 
 
 def _duration(container: Any, track: Any) -> float | None:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, cast
 from loader.media import clips, pictures
 from loader.media.content import EntryFile, blocks, check_readable
 from loader.media.directory import Entry
-from loader.media.fingerprint import Seen, SkipList, refused, taken
+from loader.media.fingerprint import SkipList, refused, taken
 from loader.media.names import ending_of, owner_of
 from loader.media.rejects import SKIPPED, Limits, Reject
 
@@ -62,18 +62,20 @@ def _examined(file: BinaryIO, entry: Entry, limits: Limits, skip: SkipList, *, t
     sha256 = digest.hexdigest()
     if sha256 in skip.sha256:
         raise Reject(SKIPPED)
-    seen = _seen(file, entry, b"".join(held), shape, limits)
+    blurred = owner_of(entry.name).role is not None
+    if is_clip:
+        seen = clips.seen_in(_stream(file, entry), shape, limits, small=thumbnails, blurred=blurred)
+    else:
+        seen = pictures.seen_in(b"".join(held), limits)
     if skip.matches(seen.hashes, SAME):
         raise Reject(SKIPPED)
     if thumbnails and not is_clip:
-        seen = replace(seen, small=pictures.thumbnail(b"".join(held), blurred=owner_of(entry.name).role is not None))
+        seen = replace(seen, small=pictures.thumbnail(b"".join(held), blurred=blurred))
     return taken(entry, sha256, seen, oddity)
 
 
-def _seen(file: BinaryIO, entry: Entry, content: bytes, shape: str, limits: Limits) -> Seen:
-    if shape not in clips.CONTAINERS:
-        return pictures.seen_in(content, limits)
-    return clips.seen_in(io.BufferedReader(cast("io.RawIOBase", EntryFile(file, entry)), 1 << 18), shape, limits)
+def _stream(file: BinaryIO, entry: Entry) -> BinaryIO:
+    return io.BufferedReader(cast("io.RawIOBase", EntryFile(file, entry)), 1 << 18)
 
 
 def shape_of(content: bytes) -> str | None:

@@ -75,6 +75,12 @@ def thumbnail(content: bytes, *, blurred: bool) -> bytes:
     with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
         picture.draft("RGB", DRAFT)
         small = picture.convert("RGB")
+    return shrunk(small, blurred=blurred)
+
+
+def shrunk(picture: Image.Image, *, blurred: bool) -> bytes:
+    """Return a picture in colours as a JPEG of at most 64 pixels a side, smeared when it is to be `blurred`."""
+    small = picture.copy()
     small.thumbnail(THUMBNAIL)
     if blurred:
         small = small.filter(ImageFilter.GaussianBlur(BLUR))

@@ -114,7 +114,7 @@ def publish_media(
 
 def _examine(directory: Directory, name: str, pieces: Pieces, pool: Pool, stages: Stages) -> None:
     left = [entry.number for entry in directory.entries() if not pieces.has(entry.number)]
-    with stages.stage(f"look at {name.rsplit('/', 1)[-1]}"[:60], total=len(left), unit="pictures") as stage:
+    with stages.stage(f"look at {name.rsplit('/', 1)[-1]}"[:60], total=len(left), unit="entries") as stage:
         todo = (entry for entry in directory.entries() if not pieces.has(entry.number))
         for count in pieces.keep(pool.examined(directory.path, todo)):
             stage.advance(count)

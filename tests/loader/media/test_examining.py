@@ -1,6 +1,8 @@
 """Entries examined by the processes that decode: each outcome is a row, whatever was in the zip."""
 
+import base64
 import hashlib
+import io
 import os
 import signal
 import tracemalloc
@@ -11,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from loader.failures import SourceError
 from loader.media.content import EntryFile
@@ -71,6 +74,29 @@ def test_pictures_and_clips_are_known_by_bytes_pixels_and_time(pool: Pool, tmp_p
     assert len(video["frames"]) >= 2
     assert (animation["kind"], animation["duration"], animation["role"]) == ("animation", 1.0, "profile")
     assert all(len(row["pdq"]) == 64 and row["quality"] > 50 for row in rows.values())
+
+
+def test_small_pictures_are_kept_when_asked_for_and_those_of_profiles_show_no_edges(tmp_path: Path) -> None:
+    still, film, loop = jpeg(drawing(3, 1, (300, 200))), film_of(), gif([drawing(3, n, (80, 60)) for n in range(4)])
+    names = ("7-a.jpg", "8-b.mp4", "9-c.gif", "100_profile.jpg", "101_profile.mp4")
+    path = zipped(tmp_path, dict(zip(names, (still, film, loop, still, film), strict=True)))
+    with Pool(1, Limits(), SkipList(), thumbnails=True) as pool:
+        small = {name: opened_small(row["thumbnail"]) for name, row in examined(pool, path).items()}
+    assert {name: picture.size for name, picture in small.items()} == {
+        "7-a.jpg": (64, 43), "8-b.mp4": (64, 43), "9-c.gif": (64, 48), "100_profile.jpg": (64, 43),
+        "101_profile.mp4": (64, 43),
+    }  # fmt: skip
+    for sharp, smeared in (("7-a.jpg", "100_profile.jpg"), ("8-b.mp4", "101_profile.mp4")):
+        assert steepest(small[smeared]) < steepest(small[sharp]) / 2
+
+
+def opened_small(uri: str) -> Image.Image:
+    return Image.open(io.BytesIO(base64.b64decode(uri.removeprefix("data:image/jpeg;base64,"))))
+
+
+def steepest(picture: Image.Image) -> int:
+    """Return the greatest step of grey from one pixel to the next."""
+    return int(np.abs(np.diff(np.asarray(picture.convert("L")).astype(int), axis=1)).max())
 
 
 def test_another_picture_format_than_the_name_says_is_kept_and_said(pool: Pool, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`load --media`: from zips to lake and graph; the books close, a cut costs little, both ways make the same graph."""
 
+import json
 import os
 import shutil
 import signal
@@ -12,10 +13,12 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner, Result
 
 from database.connection import open_graph
 from database.embedded import start
 from database.graph import Graph
+from ioscope import main
 from lake.engine import open_engine
 from lake.failpoints import VARIABLE
 from lake.lookalikes import Picture, look_alikes
@@ -26,6 +29,7 @@ from loader.bulk import rebuild
 from loader.failures import SourceError
 from loader.forecast import forecast
 from loader.loading import Choices, Loaded, load_into_graph, load_into_lake, report
+from loader.media.forecast import THUMBNAIL_BYTES
 from loader.media.loading import read_skip_list
 from loader.media.pieces import remove_pieces
 from loader.media.recounting import recount_zips
@@ -36,6 +40,7 @@ from sample.drawings import drawing, jpeg
 from terminal import Stages
 from tests.graphs import snapshot
 from tests.loader.archives import few_campaigns, tweet, tweet_id, write_release
+from tests.loader.media.broken import write_corpus
 
 SPAIN, VENEZUELA = "catalonia_201906_1", "venezuela_201906_1"
 KILLED = ("media-piece-kept", "media-staged")
@@ -182,6 +187,55 @@ def test_a_folder_of_media_alone_is_forecast_once_its_tweets_are_there(
     assert [(one.campaign, one.new, one.csv_bytes) for one in expected.campaigns] == [(SPAIN, (), 0)]
     with pytest.raises(SourceError, match="no users or tweets files"):
         forecast(whole[0], [tmp_path], Choices(), ask_graph=False)
+
+
+def test_a_dry_run_says_what_media_would_take(archive: Path, whole: tuple[Workspace, Loaded], tmp_path: Path) -> None:
+    copy = shutil.copytree(archive, tmp_path / "archive")
+    cut = copy / f"{VENEZUELA}_tweet_media_hashed_1.zip"
+    cut.write_bytes(cut.read_bytes()[:-50])
+    shutil.copy(next(copy.glob(f"{SPAIN}_tweet_media*.zip")), copy / f"{SPAIN}_tweet_media_hashed_9.zip")
+    asked = ("load", str(copy), "--dry-run", "--media")
+    plain = json.loads(command(tmp_path / "fresh", *asked, "--json").stdout)
+    small = json.loads(command(tmp_path / "fresh", *asked, "--json", "--thumbnails").stdout)
+    known = {
+        one["campaign"]: one["media"]
+        for one in json.loads(command(whole[0].root, *asked, "--json").stdout)["campaigns"]
+    }
+    assert plain["seconds"]["all"] == sum(seconds for part, seconds in plain["seconds"].items() if part != "all")
+    for one in plain["campaigns"]:
+        zips = find_releases([copy]).releases[one["campaign"]].media
+        assert sorted([*one["media"]["new"], *one["media"]["not_whole"]]) == sorted(zips)
+        assert one["media"]["not_whole"] == ([cut.name] if one["campaign"] == VENEZUELA else [])
+    entries = sum(one["media"]["entries"] for one in plain["campaigns"])
+    assert small["disk"]["lake"] - plain["disk"]["lake"] == THUMBNAIL_BYTES * entries > 0
+    assert known[SPAIN]["new"] == [f"{SPAIN}_tweet_media_hashed_9.zip"]
+    assert known[VENEZUELA]["other_edition"] == [cut.name]
+    said = command(tmp_path / "fresh", *asked)
+    assert f"{cut.name} is no whole zip" in said.stderr
+    assert "pictures and clips" in said.stdout
+    assert not (tmp_path / "fresh").exists()
+
+
+def test_every_broken_kind_is_refused_by_name_and_the_exit_code_is_3(tmp_path: Path) -> None:
+    release = write_release(tmp_path / "release", SPAIN, [tweet(n, "100") for n in range(3)])
+    assert command(tmp_path / "w", "load", str(release), "--prepare-import", str(tmp_path / "tweets")).exit_code == 0
+    good = {f"1/100/images/{tweet_id(n)}-good.jpg": jpeg(drawing(2, n)) for n in range(3)}
+    zipped = tmp_path / f"{SPAIN}_tweet_media_hashed_1.zip"
+    made = write_corpus(zipped, good)
+    done = command(
+        tmp_path / "w", "load", str(zipped), "--media", "--prepare-import", str(tmp_path / "media"), "--json"
+    )
+    assert done.exit_code == 3, done.output
+    [books] = json.loads(done.stdout)["campaigns"]
+    assert [books["media"][which] for which in ("read", "loaded", "rejected")] == [len(made) + 3, 3, len(made)]
+    listed = command(tmp_path / "w", "inspect", "--rejects", SPAIN, "--json").stdout
+    refused = [row["value"] for row in json.loads(listed)]
+    assert len(refused) == len(made)
+    assert all(any(value.startswith(case.name) for value in refused) for case in made)
+
+
+def command(place: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["--workspace", str(place), *words])
 
 
 def test_verify_compares_zips_with_the_books(archive: Path, whole: tuple[Workspace, Loaded], tmp_path: Path) -> None:
