@@ -23,6 +23,7 @@ PICTURES = {
     "map-interactions-sigma": (["map", "interactions", "--engine", "sigma"], "light", 1440, 900, ""),
     "map-hashtags": (["map", "hashtags"], "light", 1440, 900, ""),
     "map-links": (["map", "links", "--core", "2"], "light", 1440, 900, ""),
+    "map-media": (["map", "media", "--thumbnails", "--limit", "160"], "light", 1440, 900, ""),
     "map-coordination": (["map", "coordination"], "light", 1440, 900, "ioscope.choose({ edge: 0 })"),
     "map-coordination-phone": (["map", "coordination"], "light", 390, 844, "ioscope.choose({ edge: 0 })"),
     "map-campaign": (["map", "campaign", "iran_201906_1"], "light", 1440, 900, ""),
@@ -43,8 +44,8 @@ def draw(folder: Path) -> None:
         workspace, archive = Path(place) / "workspace", Path(place) / "archive"
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
         try:
-            _ioscope(workspace, "sample", str(archive), "--tweets", str(TWEETS))
-            _ioscope(workspace, "load", str(archive))
+            _ioscope(workspace, "sample", str(archive), "--tweets", str(TWEETS), "--media")
+            _ioscope(workspace, "load", str(archive), "--media", "--thumbnails")
             _ioscope(workspace, "detect", "--check", "20")
             for name, (command, scheme, width, height, done) in PICTURES.items():
                 page = Path(place) / f"{name}.html"

@@ -5,9 +5,9 @@ from typing import Any
 from terminal import note, print_table
 
 UNMATCHED = {
-    "without_tweet": "pictures or clips of tweets that no release has; they are kept",
-    "without_account": "pictures of profiles of accounts that no release has; they are kept",
-    "under_another_account": "pictures or clips lie under another account than the one that tweeted them",
+    "without_tweet": "pictures and clips of tweets that no release has, which are kept",
+    "without_account": "pictures of profiles of accounts that no release has, which are kept",
+    "under_another_account": "pictures and clips that lie under another account than the one that tweeted them",
 }
 
 
@@ -24,4 +24,4 @@ def print_books(report: dict[str, Any]) -> None:
     for entry in report["campaigns"]:
         unknown = {name: count for name, count in entry.get("media", {}).items() if name in UNMATCHED and count}
         for name, count in unknown.items():
-            note(f"{entry['campaign']}: {count:,} {UNMATCHED[name]}")
+            note(f"{entry['campaign']}: {UNMATCHED[name]}: {count:,}")

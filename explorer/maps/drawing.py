@@ -249,7 +249,9 @@ def draw(
     """
     graph = undirected(network)
     found = groups or find_communities(graph)
-    layout = lay_out(graph, found.membership, measure(network, next(iter(kind.measures))), room=kind.room)
+    pictures = [i for i, small in enumerate(network.nodes.facts.get("thumbnail", ())) if small]
+    strength = measure(network, next(iter(kind.measures)))
+    layout = lay_out(graph, found.membership, strength, room=kind.room, pictures=pictures)
     name = engine_for(engine, len(network.nodes))
     parts = sigma_engine(layout) if name == "sigma" else vis_engine(network, layout)
     network = with_fewer_texts(network)

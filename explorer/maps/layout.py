@@ -8,6 +8,7 @@ takes a third of the time. The price is said on the page: distances between grou
 Units: world pixels, one screen pixel at zoom 1. Deterministic: seeds are fixed, results rounded to 0.1.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import igraph
@@ -37,6 +38,11 @@ STEPS, FEWEST_STEPS = 500, 50
 STEPS_BY_NODES = 300_000
 """Steps of the force-directed layout, and their product with the size of a group at most: a step costs its square."""
 
+PICTURE = 34.0
+"""Diameter at least of a node that shows a small picture, ..."""
+CORNERS = 1.5
+"""... and how many times that it is given: pictures are square, and what covers a dot's edge covers a part of them."""
+
 LARGE = 20_000
 """Nodes of a map above which groups get fewer steps in proportion."""
 
@@ -57,25 +63,33 @@ def sizes_of(measure: Ints) -> Floats:
     return np.round(SMALLEST + (LARGEST - SMALLEST) * root / top, 2) if top else np.full(len(root), SMALLEST)
 
 
-def lay_out(graph: igraph.Graph, groups: Ints, measure: Ints, *, room: float = 1.0) -> Layout:
+def lay_out(
+    graph: igraph.Graph, groups: Ints, measure: Ints, *, room: float = 1.0, pictures: Sequence[int] = ()
+) -> Layout:
     """Return the layout of an undirected graph with edge attribute `tie`, grouped by `groups` (0..k-1).
 
-    `room` widens each group: where all are tied to all, the lines need to be seen between the dots.
+    `room` widens each group: where all are tied to all, the lines need to be seen between the dots. `pictures` are the
+    nodes that show one.
     """
     size = sizes_of(measure)
+    which = np.asarray(pictures, dtype=np.int64)
+    size[which] = np.maximum(size[which], PICTURE)
+    claim = size.copy()
+    claim[which] *= CORNERS
     count = int(groups.max(initial=-1)) + 1
     members = [np.flatnonzero(groups == g) for g in range(count)]
     effort = STEPS_BY_NODES * min(1.0, LARGE / max(graph.vcount(), 1))
-    local = [_group_places(graph.induced_subgraph(m.tolist()), size[m] / 2, room, effort) for m in members]
+    local = [_group_places(graph.induced_subgraph(m.tolist()), claim[m] / 2, room, effort) for m in members]
     reach = np.array(
-        [np.quantile(np.hypot(*p.T) + size[m] / 2, CORE) for p, m in zip(local, members, strict=True)], dtype=np.float64
+        [np.quantile(np.hypot(*p.T) + claim[m] / 2, CORE) for p, m in zip(local, members, strict=True)],
+        dtype=np.float64,
     )
     centres = _group_centres(graph, groups, reach)
     places = np.zeros((graph.vcount(), 2))
     wanted = _outward(graph, groups, centres)
     for group, which in enumerate(members):
         places[which] = centres[group] + _turned(local[group], wanted[which])
-    places = spread(places, size / 2 + NODE_GAP / 2, rounds=30)
+    places = spread(places, claim / 2 + NODE_GAP / 2, rounds=30)
     places = np.round(places - (places.max(axis=0) + places.min(axis=0)) / 2, 1) + 0.0  # no minus zero in the file
     return Layout(places[:, 0], places[:, 1], size)
 

@@ -18,7 +18,7 @@ from loader.media.fingerprint import SkipList
 from loader.media.publication import Examiner, examining, is_known, publish_media, workers_for
 from loader.media.rejects import MIB, Limits
 from loader.rows import show_staged
-from terminal import Failure, Stages
+from terminal import Failure, Stages, note
 
 if TYPE_CHECKING:
     from loader.loading import Choices, Loaded
@@ -34,14 +34,21 @@ def load_media(
     skip = read_skip_list(choices.skip_hashes) if choices.skip_hashes else SkipList()
     memory = choices.shares.total - ENGINE
     examiner = Examiner(workers_for(memory), Limits(), skip, thumbnails=choices.thumbnails)
-    todo = []
+    todo, known = [], 0
     for key, release in releases.items():
         for name, path in zip(release.media, release.zips, strict=True):
             try:
                 if choices.replace_edition or not is_known(workspace, key, path, name):
                     todo.append((key, path, name))
+                else:
+                    known += 1
             except Failure as failure:
                 loaded.failures.append(failure)
+    if known and (choices.thumbnails or choices.skip_hashes):
+        note(
+            f"media zips that are in the lake already: {known:,}; --thumbnails and --skip-hashes count for those "
+            "that are looked into now; with --replace all are"
+        )
     if todo:
         with examining(examiner) as pool, open_engine(workspace, memory=ENGINE) as engine:
             for key, path, name in todo:

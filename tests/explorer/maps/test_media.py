@@ -3,10 +3,12 @@
 import io
 from base64 import b64decode, b64encode
 from collections import defaultdict
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import Page
 
 from database.connection import Graph
 from explorer.maps import thumbnails
@@ -88,17 +90,29 @@ def test_only_jpegs_enter_the_strongest_first_and_within_the_budget(monkeypatch:
 
 
 @pytest.mark.browser
-def test_a_picture_is_seen_in_the_panel_and_nothing_is_asked(asked: Graph, open_page: OpenPage) -> None:
+@pytest.mark.parametrize("engine", ["pyvis", "sigma"])
+def test_a_picture_is_seen_in_its_frame_and_in_the_panel(asked: Graph, open_page: OpenPage, engine: str) -> None:
     asked.write("MATCH (m:Media) SET m.thumbnail = $uri, m.width = 1200, m.height = 800", {"uri": jpeg()})
-    drawing = draw_media(asked, Asked(thumbnails=True), CHOICE, Naming("all"))
+    drawing = draw_media(asked, Asked(thumbnails=True), replace(CHOICE, engine=engine), Naming("all"))
     opened = open_page(drawing.html)
     page = opened.page
     node = page.evaluate("ioscope.state.nodes.label.findIndex(label => /^(Picture|Clip)/.test(label))")
+    page.wait_for_function("ioscope.picturesOpen() > 0")
+    page.wait_for_timeout(100)
+    assert 90 < grey_at(page, node) < 170, "black and white stripes, blurred, are grey; an empty frame is light"
     page.evaluate("node => ioscope.choose({ node })", node)
     picture = page.locator("#panel .facts img")
     assert picture.evaluate("image => image.complete && image.naturalWidth") == 128
-    opened.shoot("media")
+    opened.shoot(f"media-{engine}")
     opened.assert_quiet()
+
+
+def grey_at(page: Page, node: int) -> float:
+    """Return how light the middle of a node is on the screen, 0 to 255."""
+    place = page.evaluate("node => ioscope.engine.where(node)", node)
+    shot = page.screenshot(clip={"x": place["x"] - 2, "y": place["y"] - 2, "width": 4, "height": 4})
+    with Image.open(io.BytesIO(shot)) as picture:
+        return float(np.asarray(picture.convert("L")).mean())
 
 
 def test_no_picture_stands_in_a_redacted_page_nor_in_one_that_did_not_ask(asked: Graph) -> None:

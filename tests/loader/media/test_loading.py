@@ -98,11 +98,15 @@ def test_without_media_zips_are_left_alone_and_named(archive: Path, tmp_path: Pa
 
 
 def test_a_second_load_reads_no_zip_again_and_more_tweets_keep_the_media(
-    archive: Path, whole: tuple[Workspace, Loaded], tmp_path: Path
+    archive: Path, whole: tuple[Workspace, Loaded], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place, loaded = whole
     again = load_into_lake(place, [archive], Choices(media=True), QUIET)
     assert again.manifests == loaded.manifests
+    assert "--replace" not in capsys.readouterr().err
+    again = load_into_lake(place, [archive], Choices(media=True, thumbnails=True), QUIET)
+    assert again.manifests == loaded.manifests
+    assert "with --replace all are" in capsys.readouterr().err
     later = open_workspace(tmp_path)
     for name in ("*users*", "*media*", "*tweets*"):
         files = [

@@ -15,9 +15,11 @@
   /** The part of the stage that no card covers. */
   function free() {
     const stage = container.getBoundingClientRect();
-    if (phone()) return { left: 12, top: 12, right: stage.width - 12, bottom: stage.height - 30 };
+    const cut = byId("cut").getBoundingClientRect();
+    const above = cut.height ? cut.top - stage.top - 8 : Infinity; // what was left out may take several lines
+    if (phone()) return { left: 12, top: 12, right: stage.width - 12, bottom: Math.min(above, stage.height - 30) };
     const time = byId("time").getBoundingClientRect();
-    const bottom = (time.height ? time.top : stage.height) - 46;
+    const bottom = Math.min(above, (time.height ? time.top : stage.height) - 46);
     return { left: byId("left").getBoundingClientRect().right + 24, right: byId("right").getBoundingClientRect().left - 24, top: 24, bottom };
   }
 
@@ -86,10 +88,9 @@
     const kept = ioscope.focus();
     ctx.setTransform(scale * ratio, 0, 0, scale * ratio, dx * ratio, dy * ratio);
     if (kept) ioscope.drawFocus(ctx, kept, scale, ctx.canvas.width, ctx.canvas.height);
-    ioscope.drawLabels(ctx, {
-      scale, ratio, dx, dy, closeness: Math.max(1, scale / fitted),
-      width: ctx.canvas.width / ratio, height: ctx.canvas.height / ratio, obstacles: cards(),
-    }, kept);
+    const place = { scale, ratio, dx, dy, width: ctx.canvas.width / ratio, height: ctx.canvas.height / ratio };
+    ioscope.drawPictures(ctx, place, kept);
+    ioscope.drawLabels(ctx, { ...place, closeness: Math.max(1, scale / fitted), obstacles: cards() }, kept);
     document.documentElement.dataset.drawn = "yes";
   }
 
