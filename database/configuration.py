@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 
 from database.browser_pages import GUIDE, address_of
+from database.huge_pages import heap_options
 from database.ports import Ports
 from lake.memory import MIB, PYTHON, machine_memory
 
@@ -95,6 +96,7 @@ def java_options(memory: Memory) -> list[str]:
         "-Djdk.nio.maxCachedBufferSize=1024",
         "-Dio.netty.tryReflectionSetAccessible=true",
         "-Dlog4j2.disable.jmx=true",
+        *heap_options(),
         *common_java_options(),
     ]
 

@@ -16,6 +16,7 @@ from database.configuration import Memory, java_options
 from database.distribution import Distribution
 from database.failures import StartFailed, StopFailed
 from database.generation import BUILDING
+from database.huge_pages import TUNABLES, off_heap_environment
 from database.ports import Ports
 from lake.durable import write_text_durably
 
@@ -144,11 +145,15 @@ def launch(
 
 
 def java_environment(distribution: Distribution, **more: str) -> dict[str, str]:
-    """Return the environment of Neo4j's processes: ours without other Java options and without any password."""
+    """Return the environment of Neo4j's processes: ours without other Java options and without any password.
+
+    Memory off the heap, where the page cache and the importer's tables are, comes in huge pages.
+    """
     foreign = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
     kept = {name: value for name, value in os.environ.items() if name not in foreign and not name.startswith("NEO4J_")}
     # A variable, not an option: 245 paths in the command line would hide what a person looks for in `ps`.
-    return {**kept, "CLASSPATH": distribution.class_path, **more}
+    off_heap = off_heap_environment(kept.get(TUNABLES))
+    return {**kept, **off_heap, "CLASSPATH": distribution.class_path, **more}
 
 
 def set_initial_password(distribution: Distribution, *, home: Path, conf: Path, run: Path, password: str) -> None:
