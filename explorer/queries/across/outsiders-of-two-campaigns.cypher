@@ -14,13 +14,12 @@
 // scan: Outsider: every outside account is counted
 :param limit => 20;
 MATCH (o:Outsider)<-[r:RETWEETED|QUOTED|REPLIED_TO|MENTIONED]-(a:Account)
-UNWIND r.campaigns AS campaign
-WITH o, collect(DISTINCT campaign) AS touching
+WITH o, count(DISTINCT a) AS accounts, sum(r.times) AS tweets, collect(DISTINCT r.campaigns) AS lists
+WHERE size(lists) > 1 OR size(lists[0]) > 1
+UNWIND lists AS keys
+UNWIND keys AS campaign
+WITH o, accounts, tweets, collect(DISTINCT campaign) AS touching
 WHERE size(touching) > 1
-CALL (o) {
-  MATCH (o)<-[r:RETWEETED|QUOTED|REPLIED_TO|MENTIONED]-(a:Account)
-  RETURN count(DISTINCT a) AS accounts, sum(r.times) AS tweets
-}
 WITH o, touching, accounts, tweets
 ORDER BY size(touching) DESC, accounts DESC, o.user_id
 LIMIT $limit

@@ -19,16 +19,24 @@
 MATCH (t:Tweet:Archived)
 WHERE $campaign IS NULL OR $campaign IN t.campaigns
 OPTIONAL MATCH (t)-[:SENT_FROM]->(c:Client)
-UNWIND t.campaigns AS campaign
-WITH campaign, t, c
+WITH t.campaigns AS keys,
+     t.is_retweet AS retweet,
+     t.language AS language,
+     c,
+     EXISTS { (t)-[:REPLIES_TO]->() } AS reply,
+     EXISTS { (t)-[:TAGGED]->() } AS tagged,
+     EXISTS { (t)-[:LINKS_TO]->() } AS linked,
+     count(*) AS alike
+UNWIND keys AS campaign
+WITH campaign, retweet, language, c, reply, tagged, linked, alike
 WHERE $campaign IS NULL OR campaign = $campaign
 WITH campaign,
-     toFloat(count(*)) AS total,
-     sum(CASE WHEN t.is_retweet THEN 1 ELSE 0 END) AS retweets,
-     sum(CASE WHEN NOT t.is_retweet AND EXISTS { (t)-[:REPLIES_TO]->() } THEN 1 ELSE 0 END) AS replies,
-     sum(CASE WHEN EXISTS { (t)-[:TAGGED]->() } THEN 1 ELSE 0 END) AS tagged,
-     sum(CASE WHEN EXISTS { (t)-[:LINKS_TO]->() } THEN 1 ELSE 0 END) AS linked,
-     count(DISTINCT t.language) AS languages,
+     toFloat(sum(alike)) AS total,
+     sum(CASE WHEN retweet THEN alike ELSE 0 END) AS retweets,
+     sum(CASE WHEN reply AND NOT retweet THEN alike ELSE 0 END) AS replies,
+     sum(CASE WHEN tagged THEN alike ELSE 0 END) AS tagged,
+     sum(CASE WHEN linked THEN alike ELSE 0 END) AS linked,
+     count(DISTINCT language) AS languages,
      count(DISTINCT c) AS clients
 RETURN campaign,
        toInteger(total) AS tweets,

@@ -11,16 +11,15 @@
 //   - A program names itself; anybody can give one the name of another.
 // scan: Client: every program is a start
 :param limit => 20;
-MATCH (c:Client)<-[:SENT_FROM]-(t:Tweet:Archived)
-UNWIND t.campaigns AS key
-WITH DISTINCT c, key
+MATCH (c:Client)<-[:SENT_FROM]-(t:Tweet:Archived)<-[:POSTED]-(a:Account)
+WITH c, a, t.campaigns AS keys, count(*) AS tweets
+WITH c, count(DISTINCT a) AS accounts, sum(tweets) AS tweets, collect(DISTINCT keys) AS lists
+UNWIND lists AS keys
+UNWIND keys AS key
+WITH DISTINCT c, accounts, tweets, key
 ORDER BY key
-WITH c, collect(key) AS campaigns
+WITH c, accounts, tweets, collect(key) AS campaigns
 WHERE size(campaigns) > 1
-CALL (c) {
-  MATCH (c)<-[:SENT_FROM]-(t:Tweet:Archived)<-[:POSTED]-(a:Account)
-  RETURN count(DISTINCT a) AS accounts, count(*) AS tweets
-}
 RETURN c.name AS client, campaigns, accounts, tweets
 ORDER BY tweets, client
 LIMIT $limit

@@ -17,7 +17,7 @@
 :param limit => 20;
 MATCH (c:Client)<-[:SENT_FROM]-(t:Tweet)
 WHERE t.tweet_id > 30000000000 AND t.posted_at IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
-WITH c.name AS client, count(*) AS tweets, sum(CASE WHEN t.posted_at.second < 2 THEN 1 ELSE 0 END) AS early
-RETURN client, tweets, early, toFloat(early) / tweets AS share
+WITH c, count(*) AS tweets, sum(CASE WHEN t.posted_at.second < 2 THEN 1 ELSE 0 END) AS early
+RETURN c.name AS client, tweets, early, toFloat(early) / tweets AS share
 ORDER BY early DESC, tweets DESC, client
 LIMIT $limit

@@ -19,11 +19,14 @@
 MATCH (c:Campaign)<-[:MEMBER_OF]-(a:Account)
 WHERE $campaign IS NULL OR c.key = $campaign
 WITH DISTINCT a
-MATCH (a)-[:POSTED]->(t:Tweet:Archived)
-WHERE t.posted_at IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
-WITH DISTINCT a, t.posted_at.epochSeconds / 86400 AS day
-ORDER BY day
-WITH a, collect(day) AS days
+CALL (a) {
+  MATCH (a)-[:POSTED]->(t:Tweet:Archived)
+  WHERE t.posted_at IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
+  WITH DISTINCT t.posted_at.epochSeconds / 86400 AS day
+  ORDER BY day
+  RETURN collect(day) AS days
+}
+WITH a, days
 WHERE size(days) > 1
 WITH a,
      days,

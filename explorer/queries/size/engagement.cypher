@@ -14,16 +14,18 @@
 // scan: Archived, Tweet: the counters of every tweet are read
 :param campaign => null;
 MATCH (t:Tweet:Archived)
+// All that is asked of a tweet at once: each `t.name` by itself would look through its properties again.
+WITH t {.is_retweet, .campaigns, .likes, .retweets, .replies, .quotes} AS t
 WHERE t.is_retweet = false AND ($campaign IS NULL OR $campaign IN t.campaigns)
-UNWIND t.campaigns AS key
-WITH key, t
-WHERE $campaign IS NULL OR key = $campaign
-WITH key,
-     coalesce(t.likes, 0) AS likes,
-     coalesce(t.likes, 0) + coalesce(t.retweets, 0) + coalesce(t.replies, 0) + coalesce(t.quotes, 0) AS engagement
-WITH key,
+WITH t.campaigns AS keys,
      count(*) AS tweets,
-     sum(CASE WHEN engagement = 0 THEN 1 ELSE 0 END) AS without_engagement,
-     max(likes) AS most_likes
-RETURN key AS campaign, tweets, without_engagement, toFloat(without_engagement) / tweets AS share, most_likes
+     sum(CASE WHEN t.likes > 0 OR t.retweets > 0 OR t.replies > 0 OR t.quotes > 0 THEN 0 ELSE 1 END) AS without_engagement,
+     max(t.likes) AS most_likes
+UNWIND keys AS campaign
+WITH campaign,
+     sum(tweets) AS tweets,
+     sum(without_engagement) AS without_engagement,
+     coalesce(max(most_likes), 0) AS most_likes
+WHERE $campaign IS NULL OR campaign = $campaign
+RETURN campaign, tweets, without_engagement, toFloat(without_engagement) / tweets AS share, most_likes
 ORDER BY campaign
