@@ -3,6 +3,8 @@
 Nine of ten pairs of accounts meet once: for them every count is 1, and only the others need sets.
 """
 
+from collections.abc import Sequence
+
 import ibis
 import ibis.expr.types as ir
 
@@ -33,6 +35,22 @@ def weights(pairs: ir.Table) -> ir.Table:
         episodes=episode.nunique().cast("int32"),
     )
     return sets.mutate(support=ibis.least(sets.tweets_u, sets.tweets_v, sets.episodes))
+
+
+def supports(pairs: ir.Table, windows_ms: Sequence[int]) -> ir.Table:
+    """Return the support of each edge when only pairs within each of the windows count: `u, v, support_by_window`."""
+    episode = pairs.object.cast("int64") * HOURS + pairs.hour
+    sets = {}
+    for place, window in enumerate(windows_ms):
+        near = pairs.delay.abs() <= window
+        for name, things in {"u": pairs.tweet_u, "v": pairs.tweet_v, "episodes": episode}.items():
+            sets[f"{name}_{place}"] = things.nunique(where=near)
+    counted = pairs.group_by("u", "v").agg(**sets)
+    least = [
+        ibis.least(*(counted[f"{name}_{place}"] for name in ("u", "v", "episodes"))).cast("int64")
+        for place in range(len(windows_ms))
+    ]
+    return counted.select("u", "v", support_by_window=ibis.array(least))
 
 
 def manner(pairs: ir.Table) -> ir.Table:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import ibis
+import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
@@ -31,6 +32,22 @@ OBJECTS = ibis.schema({"code": "int32", "object": "string"})
 ASKED = ibis.schema({"user_u": "string", "user_v": "string"})
 
 
+def ask(engine: Backend, action: str, edges: Iterable[tuple[str, str]]) -> None:
+    """Let the engine read edges, given as (user_u, user_v), as `<action>_asked`."""
+    asked = pa.Table.from_pylist(
+        [dict(zip(ASKED.names, edge, strict=True)) for edge in edges], schema=ASKED.to_pyarrow()
+    )
+    engine.con.register(f"{action}_asked", asked)
+
+
+def asked_edges(action: str) -> ir.Table:
+    """Return the edges in `<action>_asked` by the numbers and the ids of their accounts: `u, v, user_u, user_v`."""
+    accounts = table_of(ACCOUNTS, f"{action}_accounts")
+    asked = table_of(ASKED, f"{action}_asked").distinct()
+    asked = asked.join(accounts.select(u="code", user_u="user_id"), "user_u")
+    return asked.join(accounts.select(v="code", user_v="user_id"), "user_v").select("u", "v", "user_u", "user_v")
+
+
 @cache
 def evidence_plan(action: str, most: int) -> Plan:
     """Return the plan that makes `<action>_evidence` (EVIDENCE) for the edges in `<action>_asked`.
@@ -38,11 +55,7 @@ def evidence_plan(action: str, most: int) -> Plan:
     Of each edge the `most` pairs with the shortest delay, ties by tweet ids and object.
     """
     plan = Plan()
-    accounts = table_of(ACCOUNTS, f"{action}_accounts")
-    asked = table_of(ASKED, f"{action}_asked").distinct()
-    asked = asked.join(accounts.select(u="code", user_u="user_id"), "user_u")
-    asked = asked.join(accounts.select(v="code", user_v="user_id"), "user_v").select("u", "v", "user_u", "user_v")
-    found = table_of(pairs.PAIRS, f"{action}_pairs").join(asked, ["u", "v"])
+    found = table_of(pairs.PAIRS, f"{action}_pairs").join(asked_edges(action), ["u", "v"])
     strength = [found.delay.abs(), found.tweet_u, found.tweet_v, found.object]
     ranked = found.mutate(place=ibis.row_number().over(ibis.window(group_by=["u", "v"], order_by=strength)))
     strongest = plan.keep(f"{action}_strongest", ranked.filter(ranked.place < most))
@@ -61,9 +74,6 @@ def evidence(engine: Backend, action: str, edges: Iterable[tuple[str, str]], *, 
 
     At most `most` rows an edge, the strongest first: the shortest delay. Edges that were not found have none.
     """
-    asked = pa.Table.from_pylist(
-        [dict(zip(ASKED.names, edge, strict=True)) for edge in edges], schema=ASKED.to_pyarrow()
-    )
-    engine.con.register(f"{action}_asked", asked)
+    ask(engine, action, edges)
     evidence_plan(action, most).run(engine)
     return ibis.table(EVIDENCE, name=f"{action}_evidence")

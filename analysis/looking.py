@@ -1,7 +1,8 @@
 """One action of a run: looked at, kept in the lake with its evidence, checked by shuffling, and out of the engine."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import ibis
@@ -18,6 +19,7 @@ from analysis.request import ALL, TABLE, Request
 from analysis.similar_detection import ACTION as SIMILAR
 from analysis.similar_detection import detect_similar
 from analysis.table_file import table_events
+from analysis.windows import supports_by_window
 from lake.engine import record_batches
 from lake.findings import FindingsWriter
 from terminal import Stages
@@ -26,7 +28,7 @@ CHUNK = 100_000
 """Rows taken from the engine at once."""
 
 MOST_WITH_EVIDENCE = 1_000_000
-"""With `--keep all` every edge of an action has evidence, up to so many edges; else the flagged ones."""
+"""With `--keep all` every edge of an action has evidence and supports, up to so many edges; else the flagged ones."""
 
 SHOWN = ibis.schema({**EVIDENCE, "tweet_u": "string", "tweet_v": "string"})
 """Evidence as it is kept: ids of tweets as text, for a prepared table's contents may have any."""
@@ -57,7 +59,8 @@ def look_at(
 ) -> Looked:
     """Look at an action and write its edges and the evidence of those that are flagged.
 
-    The engine keeps `run_edges_<action>` (a view), `run_flagged_<action>` and `run_evidence_<action>` (SHOWN).
+    The engine keeps `run_edges_<action>` (a view), `run_flagged_<action>`, `run_evidence_<action>` (SHOWN) and
+    `run_supports_<action>` (windows.SUPPORTS).
     """
     with stages.stage(f"co-{action}") as stage:
         detection = _detection(engine, lake, request, action)
@@ -66,10 +69,15 @@ def look_at(
         edges = engine.create_view(f"run_edges_{action}", engine.read_parquet(str(path)), overwrite=True)
         flagged = kept(engine, f"run_flagged_{action}", edges.filter(edges.flagged))
         everything = request.keep == ALL and stage.done <= MOST_WITH_EVIDENCE
-        _write_evidence(engine, writer, action, kept(engine, f"{action}_kept", edges) if everything else flagged)
+        shown = kept(engine, f"{action}_kept", edges) if everything else flagged
+        asked = [(row["user_u"], row["user_v"]) for row in rows_of(engine, shown.select("user_u", "user_v"))]
+        _write_evidence(engine, writer, action, asked)
+        supports = supports_by_window(engine, action, asked, request.parameters.windows_ms)
+        kept(engine, f"run_supports_{action}", supports)
     rows, notes = _checked(detection, request, stages)
     if request.keep == ALL and not everything:
-        notes = (*notes, f"only flagged edges have evidence: all are more than {MOST_WITH_EVIDENCE:,} (--min-weight)")
+        few = f"all are more than {MOST_WITH_EVIDENCE:,} (--min-weight)"
+        notes = (*notes, f"only flagged edges have evidence and a support at shorter windows: {few}")
     _release(engine, action)
     return Looked(detection.summary, tuple(f"{action}: {note}" for note in (*detection.notes, *notes)), rows)
 
@@ -95,11 +103,10 @@ def _checked(
     with stages.stage(f"co-{action}, shuffled"):
         found = check_detection(detection, rounds=request.check, seed=SHUFFLES_SEED)
     rows = [{"action": action, **row} for row in as_rows(found)]
-    # A weight that no edge has, found or shuffled, says what the next larger one says.
+    # A weight that no edge of a window has, found or shuffled, says what the next larger one says.
+    said = itemgetter("window", "found", "expected")
     told = [
-        row
-        for row, larger in zip(rows, [*rows[1:], None], strict=True)
-        if larger is None or (row["found"], row["expected"]) != (larger["found"], larger["expected"])
+        row for row, larger in zip(rows, [*rows[1:], None], strict=True) if larger is None or said(row) != said(larger)
     ]
     return tuple(told), (found.note,) if found.note else ()
 
@@ -111,8 +118,7 @@ def _counted(engine: Backend, table: ir.Table, advance: Callable[[int], None]) -
         yield batch
 
 
-def _write_evidence(engine: Backend, writer: FindingsWriter, action: str, edges: ir.Table) -> None:
-    asked = [(row["user_u"], row["user_v"]) for row in rows_of(engine, edges.select("user_u", "user_v"))]
+def _write_evidence(engine: Backend, writer: FindingsWriter, action: str, asked: Iterable[tuple[str, str]]) -> None:
     found = evidence(engine, action, asked)
     if action == TABLE:  # whose contents have ids of their own
         contents = ibis.table({"tweet": "int64", "content_id": "string"}, name="table_contents")

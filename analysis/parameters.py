@@ -15,6 +15,8 @@ WITH_AUTHORS = ("retweet", "reply", "quote")
 
 WEIGHTS = ("support", "objects", "pairs")
 LONGEST_WINDOW_S = 1_000_000
+RUNGS_S = (1, 2, 5, 10, 30, 60, 300, 900, 3_600, 21_600, 86_400, 604_800)
+"""Windows at which edges are also counted where the run's own is longer: from seconds to a week."""
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,8 @@ class Parameters:
     def window_ms(self) -> int:
         """The window in whole milliseconds, as the clock of tweet ids has them."""
         return round(self.window_s * 1000)
+
+    @property
+    def windows_ms(self) -> tuple[int, ...]:
+        """The ladder of windows: the rungs below the run's own, and that, in whole milliseconds, ascending."""
+        return (*(rung * 1000 for rung in RUNGS_S if rung * 1000 < self.window_ms), self.window_ms)

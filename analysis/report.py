@@ -15,7 +15,7 @@ from terminal import note, print_table, warn
 SHOWN_GROUPS = 20
 SHOWN_CHARACTERS = 40
 SHOWN_WEIGHTS = (1, 2, 3, 4, 5, 10, 20, 50, 100, 200, 500, 1000)
-"""Weights of the check that the terminal shows; the graph's Run and --json have all."""
+"""Weights of the check that the terminal shows, at the run's window; the graph's Run and --json have all."""
 
 
 def report(done: Done, recorded: int) -> dict[str, Any]:
@@ -47,7 +47,9 @@ def print_summary(done: Done) -> None:
         print_table(("campaign", "accounts that tweeted", "co-retweet or co-tweet", "of these flagged"), rows)
     if done.findings.chance:
         click.echo()
-        shown = [row for row in done.findings.chance if row["weight"] in SHOWN_WEIGHTS]
+        window = done.findings.parameters["windows_ms"][-1] / 1000
+        own = [row for row in done.findings.chance if row["window"] == window]
+        shown = [row for row in own if row["weight"] in SHOWN_WEIGHTS]
         print_table(
             ("action", "support of at least", "edges found", "expected when shuffled"),
             [(row["action"], row["weight"], row["found"], row["expected"]) for row in shown],
@@ -65,6 +67,11 @@ def say_what_was_found(workspace: Workspace, done: Done, *, kept: int, recorded:
     note(f"groups of three and more: {len(groups.members):,}, of {accounts:,} accounts: ioscope communities")
     warn_of_instability(groups.stability)
     _warn_of_stale_runs(workspace, but=findings.key)
+    if findings.chance and len(windows := findings.parameters["windows_ms"]) > 1:
+        shorter = ", ".join(f"{window / 1000:g}" for window in windows[:-1])
+        note(
+            f"shuffled at shorter windows too ({shorter} s): --json, and beside the sliders of ioscope map coordination"
+        )
     null = findings.parameters["null"]
     note(
         f"flagged: alike more often than if accounts were interchangeable ({null} null), q <= 0.05; it does not say why"

@@ -76,17 +76,18 @@ def _groups(
     request: Request,
 ) -> Groups:
     """Find the groups and write what the graph takes of the run: relationships, groups, members."""
-    flagged, edges, evidence = (
+    flagged, edges, evidence, supports = (
         ibis.union(*(engine.table(f"run_{name}_{action}") for action in request.actions))
-        for name in ("flagged", "edges", "evidence")
+        for name in ("flagged", "edges", "evidence", "supports")
     )
     pairs = flagged.select("user_u", "user_v").distinct()
     groups = find_groups((row["user_u"], row["user_v"]) for row in rows_of(engine, pairs))
     taken = kept(engine, "run_taken", edges) if request.keep == ALL else flagged
+    with_supports = taken.left_join(supports, EDGE).select(*taken.columns, "support_by_window")
     schema, rows = coordinated(
         request.key,
-        record_batches(engine, taken.order_by("action", "user_u", "user_v"), CHUNK),
-        rows_of(engine, evidence.order_by("action", "user_u", "user_v", *STRENGTH)),
+        record_batches(engine, with_supports.order_by(*EDGE), CHUNK),
+        rows_of(engine, evidence.order_by(*EDGE, *STRENGTH)),
     )
     writer.write(COORDINATED.type, schema, rows)
     facts = _facts(workspace, engine, manifests, flagged, evidence, groups)
@@ -168,6 +169,7 @@ def _findings(
 ) -> Findings:
     now = digests(manifests.values())
     chosen = request.parameters.campaigns
+    windows = list(request.parameters.windows_ms)
     chance = tuple(row for each in found for row in each.chance)
     former = read_findings(workspace).get(request.key)
     if not request.check and former is not None and former.tables == tables:
@@ -175,7 +177,7 @@ def _findings(
     return Findings(
         key=request.key,
         command=request.command,
-        parameters={**request.asked, "keep": request.keep, "check": request.check},
+        parameters={**request.asked, "keep": request.keep, "check": request.check, "windows_ms": windows},
         version=importlib.metadata.version("ioscope"),
         inputs={} if request.table else {key: digest for key, digest in now.items() if not chosen or key in chosen},
         whole=request.table is None and not chosen,

@@ -148,6 +148,7 @@ def _write_run(graph: Graph, findings: Findings, *, stale: bool, mark: str | Non
         "command": findings.command,
         "parameters": _json(findings.parameters),
         "version": findings.version,
+        "windows_ms": findings.parameters.get("windows_ms"),
         "chance": _json(findings.chance) if findings.chance else None,
         "campaigns": campaigns or None,
         **{name: lists.get(name) or None for name in SHARES},

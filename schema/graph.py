@@ -181,7 +181,10 @@ class Run(StructuredNode):
     command = StringProperty(help_text="Command that repeats it")
     parameters = StringProperty(help_text="Parameters as JSON text")
     version = StringProperty(help_text="Version of ioscope")
-    chance = StringProperty(help_text="Rows of window, weight, found and expected edges as JSON text")
+    windows_ms = ArrayProperty(
+        IntegerProperty(), help_text="Windows of `chance` and `support_by_window`, in milliseconds, ascending"
+    )
+    chance = StringProperty(help_text="Rows of action, window, weight, found and expected edges as JSON text")
     campaigns = ArrayProperty(StringProperty(), help_text="Keys of the releases that it read, sorted")
     accounts = ArrayProperty(IntegerProperty(), help_text="Accounts of each of `campaigns` that tweeted in its days")
     co_acting = ArrayProperty(

@@ -155,6 +155,9 @@ class Coordinated(StructuredRel):
     action = StringProperty(help_text="What both did: retweet, tweet, link, hashtag, reply, ...")
     window_s = FloatProperty(help_text="Longest delay that counts, in seconds")
     support = IntegerProperty(help_text="min(tweets_u, tweets_v, episodes): the default weight")
+    support_by_window = ArrayProperty(
+        IntegerProperty(), help_text="Support when only pairs within each of the Run's `windows_ms` count"
+    )
     objects = IntegerProperty(help_text="Distinct shared objects")
     pairs = IntegerProperty(help_text="Close pairs of tweets")
     episodes = IntegerProperty(help_text="Distinct pairs of object and UTC hour")

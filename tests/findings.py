@@ -23,6 +23,7 @@ def edge(action: str, u: str, v: str, *, support: int = 3) -> dict[str, Any]:
         "user_u": u,
         "user_v": v,
         "support": support,
+        "support_by_window": [1, support],
         "objects": support,
         "pairs": support + 1,
         "episodes": support,
@@ -77,7 +78,7 @@ def made_findings(
     findings = Findings(
         key=key,
         command=f"ioscope detect # {key}",
-        parameters={"window_s": 60.0},
+        parameters={"window_s": 60.0, "windows_ms": [10_000, 60_000]},
         version="0",
         inputs={name: digest for name, digest in now.items() if not campaigns or name in campaigns},
         whole=not campaigns,

@@ -194,6 +194,18 @@ def columns(pairs: list[Pair]) -> dict[str, Any]:
     }
 
 
+def supports(pairs: list[Pair], windows: Iterable[int]) -> dict[tuple[str, str], list[int]]:
+    """Return the support of each edge when only its pairs within each window count."""
+    by_edge: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        by_edge[pair.one.account, pair.other.account].append(pair)
+    found = {}
+    for edge, own in by_edge.items():
+        near = [[pair for pair in own if abs(pair.one.t - pair.other.t) <= window] for window in windows]
+        found[edge] = [columns(left)["support"] if left else 0 for left in near]
+    return found
+
+
 def edges(
     events: Iterable[Event],
     window: int,

@@ -12,6 +12,7 @@ from ibis.backends.duckdb import Backend
 from analysis import strata
 from analysis.detection import detect
 from analysis.parameters import Parameters
+from analysis.windows import supports_by_window
 from tests.analysis import oracle
 from tests.analysis.conftest import found_edges, write_events
 from tests.analysis.oracle import DAY, HOUR, Event
@@ -43,6 +44,46 @@ def cases(draw: st.DrawFn) -> list[Event]:
         for number, (user, t, things) in enumerate(rows)
         for thing in sorted(things)
     ]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    events=cases(),
+    window=st.sampled_from([1500, 60_000, 3 * HOUR]),
+    participation=st.sampled_from([1, 1, 2]),
+    cap=st.sampled_from([10**6, 10**6, 0]),
+)
+def test_supports_at_shorter_windows_are_those_of_the_closer_pairs(
+    engine: Backend, events: list[Event], window: int, participation: int, cap: int
+) -> None:
+    parameters = Parameters(
+        window_s=WINDOWS[window], min_participation=participation, pairs_of_an_object=cap, chance=False
+    )
+    detect(engine, write_events(engine, "retweet", events, with_authors=True), parameters)
+    found = found_edges(engine)
+    table = supports_by_window(engine, "retweet", found, parameters.windows_ms)
+    rows = engine.con.sql(engine.compile(table)).to_arrow_table().to_pylist()
+    supports = {(row["user_u"], row["user_v"]): row["support_by_window"] for row in rows}
+    assert {edge: own[-1] for edge, own in supports.items()} == {edge: row["support"] for edge, row in found.items()}
+    kept = oracle.participating(events, participation)
+    pairs = oracle.close_pairs(kept, window)
+    pairs = oracle.still_participating(pairs, participation) if participation > 1 else pairs
+    truth = oracle.supports(pairs, parameters.windows_ms)
+    assert supports == {edge: own for edge, own in truth.items() if edge in found}
+
+
+@pytest.mark.parametrize(
+    ("window", "ladder"),
+    [
+        (60, (1, 2, 5, 10, 30, 60)),
+        (10.5, (1, 2, 5, 10, 10.5)),
+        (1, (1,)),
+        (0, (0,)),
+        (600, (1, 2, 5, 10, 30, 60, 300, 600)),
+    ],
+)
+def test_the_ladder_of_windows_ends_with_the_runs_own(window: float, ladder: tuple[float, ...]) -> None:
+    assert Parameters(window_s=window).windows_ms == tuple(round(1000 * rung) for rung in ladder)
 
 
 def assert_same(found: dict[str, Any], expected: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Chance levels: the Poisson tail, q-values, strata, the three ways to the expected counts, the shuffled check."""
 
 import math
+from collections import Counter
 from fractions import Fraction
 
 import numpy as np
@@ -14,6 +15,7 @@ from analysis.monte_carlo import check
 from analysis.poisson import poisson_tail, q_values
 from analysis.strata import DAY_MS, day_strata
 from analysis.viral import viral_objects
+from tests.analysis import oracle
 
 
 def exact_tail(least: int, mean: Fraction) -> float:
@@ -139,6 +141,38 @@ def test_the_check_finds_on_noise_what_it_expects_and_repeats_itself() -> None:
     assert [row.weight for row in found.rows] == list(range(1, len(found.rows) + 1))
     for row in found.rows[:2]:
         assert abs(row.found - row.expected) < 5 * math.sqrt(row.expected) + 1
+
+
+rows_of_events = st.lists(
+    st.tuples(st.integers(-1, 2), st.integers(0, 4), st.integers(0, 9), st.sampled_from([0, 1, 999, 1000, 1001, 5000])),
+    max_size=25,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=rows_of_events, shorter=st.sets(st.sampled_from([0, 1, 999, 1000, 4000])))
+def test_the_check_finds_at_each_window_what_brute_force_finds(
+    rows: list[tuple[int, int, int, int]], shorter: set[int]
+) -> None:
+    # A tweet is one account's, at one time: what it says of its author and time first holds.
+    first: dict[int, tuple[int, int]] = {}
+    told = {(thing, *first.setdefault(tweet, (account, t)), tweet) for thing, account, tweet, t in rows}
+    alone = Counter(thing for thing, _, _, _ in told)
+    shared = sorted((thing if alone[thing] > 1 else -1, *rest) for thing, *rest in told)
+    columns = [np.array([row[i] for row in shared], dtype=np.int64) for i in range(4)]
+    thing, account, t, tweet = columns
+    events = Events(account, thing, tweet, t)
+    ladder = [*sorted(shorter), 5000]
+    found = check(events, window_ms=5000, shorter_ms=ladder[:-1], rounds=2, seed=3)
+    truth = [oracle.Event(str(o), str(a), c, at) for o, a, at, c in shared if o != -1]
+    supports = oracle.supports(oracle.close_pairs(truth, 5000), ladder).values()
+    for rung, window in enumerate(ladder):
+        own = [row for row in found.rows if row.window_s == window / 1000]
+        assert [row.weight for row in own] == list(range(1, len(own) + 1))
+        assert {row.weight: row.found for row in own if row.found} == {
+            weight: n for weight in range(1, 11) if (n := sum(edge[rung] >= weight for edge in supports))
+        }
+        assert tuple(own) == check(events, window_ms=window, rounds=2, seed=3).rows, "as if asked for it alone"
 
 
 def test_the_check_expects_few_of_the_edges_of_a_group() -> None:

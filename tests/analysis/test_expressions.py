@@ -11,6 +11,7 @@ from analysis.evidence import EVIDENCE, evidence_plan
 from analysis.lake_tables import ALIKE
 from analysis.pairs import PAIRS
 from analysis.plans import coding_plan, manner_plan, pairs_plan, weights_plan
+from analysis.windows import SUPPORTS, windows_plan
 from lake.plan import COMPILERS, Plan, table_of
 
 CHANCE = ("expected", "p_value", "q_value", "q_hour", "q_author", "robust", "flagged")
@@ -54,6 +55,7 @@ PLANS: dict[str, Callable[[], Plan]] = {
     "manner": lambda: manner_plan("retweet"),
     "edges": edges,
     "evidence": lambda: evidence_plan("retweet", 50),
+    "windows": lambda: windows_plan("retweet", (1000, 60_000)),
 }
 
 
@@ -74,6 +76,7 @@ def test_no_time_of_day_or_random_order_enters_the_tables() -> None:
 def test_edges_pairs_and_evidence_have_the_columns_that_others_build_on() -> None:
     assert edges().steps["retweet_edges"].schema() == EDGES
     assert evidence_plan("retweet", 50).steps["retweet_evidence"].schema() == EVIDENCE
+    assert windows_plan("retweet", (1000,)).steps["retweet_supports"].schema() == SUPPORTS
     for viral in (True, False):
         plan = pairs_plan("retweet", window_ms=60_000, viral=viral, filtered=False)
         assert plan.steps["retweet_pairs"].schema() == PAIRS
@@ -82,7 +85,7 @@ def test_edges_pairs_and_evidence_have_the_columns_that_others_build_on() -> Non
 def test_edges_have_what_the_graph_keeps_of_them() -> None:
     from schema.model import relationships
 
-    of_the_run = {"run", "evidence"}
+    of_the_run = {"run", "evidence", *SUPPORTS.names}
     assert {p.name for p in relationships()["COORDINATED"].properties} - of_the_run <= set(EDGES.names)
 
 

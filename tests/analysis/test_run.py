@@ -160,6 +160,19 @@ def test_all_edges_go_into_the_graph_when_asked_under_the_same_key(done: Done, p
     assert all(row["evidence"] for row in kept), "and each can be shown why it is there"
 
 
+def test_what_is_found_at_each_window_are_the_edges_with_that_support(place: Workspace) -> None:
+    found = perform(place, Request(("hashtag",), Parameters(), keep="all", check=2), QUIET).findings
+    ladder = found.parameters["windows_ms"]
+    assert ladder == [1_000, 2_000, 5_000, 10_000, 30_000, 60_000]
+    edges = rows(place, found, "COORDINATED")
+    assert all(edge["support_by_window"] == sorted(edge["support_by_window"]) for edge in edges)
+    assert all(edge["support_by_window"][-1] == edge["support"] for edge in edges)
+    assert {row["window"] for row in found.chance} == {window / 1000 for window in ladder}
+    for row in found.chance:
+        supports = [edge["support_by_window"][ladder.index(1000 * row["window"])] for edge in edges]
+        assert row["found"] == sum(support >= row["weight"] for support in supports)
+
+
 def test_an_empty_lake_and_a_campaign_that_is_not_there_are_refused(place: Workspace, tmp_path: Path) -> None:
     with pytest.raises(AnalysisError, match="holds no campaign"):
         perform(open_workspace(tmp_path / "empty"), ALL, QUIET)

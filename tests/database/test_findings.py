@@ -63,7 +63,8 @@ def test_recording_gives_the_edges_with_their_evidence_the_groups_and_the_run(pe
     assert json.loads(found["evidence"])[0]["delay_s"] == 1.5
     [[run]] = peopled.read("MATCH (r:Run) RETURN properties(r)").rows
     assert run["command"] == "ioscope detect # a"
-    assert json.loads(run["parameters"]) == {"window_s": 60.0}
+    assert json.loads(run["parameters"]) == {"window_s": 60.0, "windows_ms": [10_000, 60_000]}
+    assert (run["windows_ms"], found["support_by_window"]) == ([10_000, 60_000], [1, 3])
     assert json.loads(run["chance"])[0]["found"] == 3
     assert run["stale"] is False
     assert find_own_notes(peopled).any is False

@@ -156,7 +156,7 @@ CREATE (n:`Community` {`key`: row[0], `size`: row[1], `facts`: row[2], `stabilit
 // Run
 UNWIND $rows AS row
 WITH row WHERE NOT EXISTS { (:`Run` {`key`: row[0]}) }
-CREATE (n:`Run` {`key`: row[0], `command`: row[1], `parameters`: row[2], `version`: row[3], `chance`: row[4], `campaigns`: row[5], `accounts`: row[6], `co_acting`: row[7], `co_flagged`: row[8], `stale`: row[9], `digest`: row[10]});
+CREATE (n:`Run` {`key`: row[0], `command`: row[1], `parameters`: row[2], `version`: row[3], `windows_ms`: row[4], `chance`: row[5], `campaigns`: row[6], `accounts`: row[7], `co_acting`: row[8], `co_flagged`: row[9], `stale`: row[10], `digest`: row[11]});
 
 // MEMBER_OF
 UNWIND $rows AS row
@@ -250,8 +250,8 @@ WITH n, row
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[1]), 0) - 1) AS i
   MATCH (o:`Account` {`user_id`: row[1][i]})
-  WITH n, row, i, o WHERE NOT EXISTS { (n)-[:`COORDINATED` {`action`: row[2][i], `run`: row[21][i]}]->(o) }
-  CREATE (n)-[:`COORDINATED` {`action`: row[2][i], `window_s`: row[3][i], `support`: row[4][i], `objects`: row[5][i], `pairs`: row[6][i], `episodes`: row[7][i], `median_delay_s`: row[8][i], `led_by_first`: row[9][i], `expected`: row[10][i], `p_value`: row[11][i], `q_value`: row[12][i], `q_hour`: row[13][i], `q_author`: row[14][i], `robust`: row[15][i], `tweets_u`: row[16][i], `tweets_v`: row[17][i], `months`: row[18][i], `month_counts`: row[19][i], `evidence`: row[20][i], `run`: row[21][i]}]->(o)
+  WITH n, row, i, o WHERE NOT EXISTS { (n)-[:`COORDINATED` {`action`: row[2][i], `run`: row[22][i]}]->(o) }
+  CREATE (n)-[:`COORDINATED` {`action`: row[2][i], `window_s`: row[3][i], `support`: row[4][i], `support_by_window`: row[5][i], `objects`: row[6][i], `pairs`: row[7][i], `episodes`: row[8][i], `median_delay_s`: row[9][i], `led_by_first`: row[10][i], `expected`: row[11][i], `p_value`: row[12][i], `q_value`: row[13][i], `q_hour`: row[14][i], `q_author`: row[15][i], `robust`: row[16][i], `tweets_u`: row[17][i], `tweets_v`: row[18][i], `months`: row[19][i], `month_counts`: row[20][i], `evidence`: row[21][i], `run`: row[22][i]}]->(o)
 };
 
 // IN_COMMUNITY

@@ -296,14 +296,15 @@ CALL (n, row) {
   WITH n, row WHERE NOT coalesce(n.`command` = row[1], n.`command` IS NULL AND row[1] IS NULL)
     OR NOT coalesce(n.`parameters` = row[2], n.`parameters` IS NULL AND row[2] IS NULL)
     OR NOT coalesce(n.`version` = row[3], n.`version` IS NULL AND row[3] IS NULL)
-    OR NOT coalesce(n.`chance` = row[4], n.`chance` IS NULL AND row[4] IS NULL)
-    OR NOT coalesce(n.`campaigns` = row[5], n.`campaigns` IS NULL AND row[5] IS NULL)
-    OR NOT coalesce(n.`accounts` = row[6], n.`accounts` IS NULL AND row[6] IS NULL)
-    OR NOT coalesce(n.`co_acting` = row[7], n.`co_acting` IS NULL AND row[7] IS NULL)
-    OR NOT coalesce(n.`co_flagged` = row[8], n.`co_flagged` IS NULL AND row[8] IS NULL)
-    OR NOT coalesce(n.`stale` = row[9], n.`stale` IS NULL AND row[9] IS NULL)
-    OR NOT coalesce(n.`digest` = row[10], n.`digest` IS NULL AND row[10] IS NULL)
-  SET n.`command` = row[1], n.`parameters` = row[2], n.`version` = row[3], n.`chance` = row[4], n.`campaigns` = row[5], n.`accounts` = row[6], n.`co_acting` = row[7], n.`co_flagged` = row[8], n.`stale` = row[9], n.`digest` = row[10]
+    OR NOT coalesce(n.`windows_ms` = row[4], n.`windows_ms` IS NULL AND row[4] IS NULL)
+    OR NOT coalesce(n.`chance` = row[5], n.`chance` IS NULL AND row[5] IS NULL)
+    OR NOT coalesce(n.`campaigns` = row[6], n.`campaigns` IS NULL AND row[6] IS NULL)
+    OR NOT coalesce(n.`accounts` = row[7], n.`accounts` IS NULL AND row[7] IS NULL)
+    OR NOT coalesce(n.`co_acting` = row[8], n.`co_acting` IS NULL AND row[8] IS NULL)
+    OR NOT coalesce(n.`co_flagged` = row[9], n.`co_flagged` IS NULL AND row[9] IS NULL)
+    OR NOT coalesce(n.`stale` = row[10], n.`stale` IS NULL AND row[10] IS NULL)
+    OR NOT coalesce(n.`digest` = row[11], n.`digest` IS NULL AND row[11] IS NULL)
+  SET n.`command` = row[1], n.`parameters` = row[2], n.`version` = row[3], n.`windows_ms` = row[4], n.`chance` = row[5], n.`campaigns` = row[6], n.`accounts` = row[7], n.`co_acting` = row[8], n.`co_flagged` = row[9], n.`stale` = row[10], n.`digest` = row[11]
 };
 
 // MEMBER_OF
@@ -423,26 +424,27 @@ WITH n, row
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[1]), 0) - 1) AS i
   MATCH (o:`Account` {`user_id`: row[1][i]})
-  MERGE (n)-[r:`COORDINATED` {`action`: row[2][i], `run`: row[21][i]}]->(o)
+  MERGE (n)-[r:`COORDINATED` {`action`: row[2][i], `run`: row[22][i]}]->(o)
   WITH r, row, i WHERE NOT coalesce(r.`window_s` = row[3][i], r.`window_s` IS NULL AND row[3][i] IS NULL)
     OR NOT coalesce(r.`support` = row[4][i], r.`support` IS NULL AND row[4][i] IS NULL)
-    OR NOT coalesce(r.`objects` = row[5][i], r.`objects` IS NULL AND row[5][i] IS NULL)
-    OR NOT coalesce(r.`pairs` = row[6][i], r.`pairs` IS NULL AND row[6][i] IS NULL)
-    OR NOT coalesce(r.`episodes` = row[7][i], r.`episodes` IS NULL AND row[7][i] IS NULL)
-    OR NOT coalesce(r.`median_delay_s` = row[8][i], r.`median_delay_s` IS NULL AND row[8][i] IS NULL)
-    OR NOT coalesce(r.`led_by_first` = row[9][i], r.`led_by_first` IS NULL AND row[9][i] IS NULL)
-    OR NOT coalesce(r.`expected` = row[10][i], r.`expected` IS NULL AND row[10][i] IS NULL)
-    OR NOT coalesce(r.`p_value` = row[11][i], r.`p_value` IS NULL AND row[11][i] IS NULL)
-    OR NOT coalesce(r.`q_value` = row[12][i], r.`q_value` IS NULL AND row[12][i] IS NULL)
-    OR NOT coalesce(r.`q_hour` = row[13][i], r.`q_hour` IS NULL AND row[13][i] IS NULL)
-    OR NOT coalesce(r.`q_author` = row[14][i], r.`q_author` IS NULL AND row[14][i] IS NULL)
-    OR NOT coalesce(r.`robust` = row[15][i], r.`robust` IS NULL AND row[15][i] IS NULL)
-    OR NOT coalesce(r.`tweets_u` = row[16][i], r.`tweets_u` IS NULL AND row[16][i] IS NULL)
-    OR NOT coalesce(r.`tweets_v` = row[17][i], r.`tweets_v` IS NULL AND row[17][i] IS NULL)
-    OR NOT coalesce(r.`months` = row[18][i], r.`months` IS NULL AND row[18][i] IS NULL)
-    OR NOT coalesce(r.`month_counts` = row[19][i], r.`month_counts` IS NULL AND row[19][i] IS NULL)
-    OR NOT coalesce(r.`evidence` = row[20][i], r.`evidence` IS NULL AND row[20][i] IS NULL)
-  SET r.`window_s` = row[3][i], r.`support` = row[4][i], r.`objects` = row[5][i], r.`pairs` = row[6][i], r.`episodes` = row[7][i], r.`median_delay_s` = row[8][i], r.`led_by_first` = row[9][i], r.`expected` = row[10][i], r.`p_value` = row[11][i], r.`q_value` = row[12][i], r.`q_hour` = row[13][i], r.`q_author` = row[14][i], r.`robust` = row[15][i], r.`tweets_u` = row[16][i], r.`tweets_v` = row[17][i], r.`months` = row[18][i], r.`month_counts` = row[19][i], r.`evidence` = row[20][i]
+    OR NOT coalesce(r.`support_by_window` = row[5][i], r.`support_by_window` IS NULL AND row[5][i] IS NULL)
+    OR NOT coalesce(r.`objects` = row[6][i], r.`objects` IS NULL AND row[6][i] IS NULL)
+    OR NOT coalesce(r.`pairs` = row[7][i], r.`pairs` IS NULL AND row[7][i] IS NULL)
+    OR NOT coalesce(r.`episodes` = row[8][i], r.`episodes` IS NULL AND row[8][i] IS NULL)
+    OR NOT coalesce(r.`median_delay_s` = row[9][i], r.`median_delay_s` IS NULL AND row[9][i] IS NULL)
+    OR NOT coalesce(r.`led_by_first` = row[10][i], r.`led_by_first` IS NULL AND row[10][i] IS NULL)
+    OR NOT coalesce(r.`expected` = row[11][i], r.`expected` IS NULL AND row[11][i] IS NULL)
+    OR NOT coalesce(r.`p_value` = row[12][i], r.`p_value` IS NULL AND row[12][i] IS NULL)
+    OR NOT coalesce(r.`q_value` = row[13][i], r.`q_value` IS NULL AND row[13][i] IS NULL)
+    OR NOT coalesce(r.`q_hour` = row[14][i], r.`q_hour` IS NULL AND row[14][i] IS NULL)
+    OR NOT coalesce(r.`q_author` = row[15][i], r.`q_author` IS NULL AND row[15][i] IS NULL)
+    OR NOT coalesce(r.`robust` = row[16][i], r.`robust` IS NULL AND row[16][i] IS NULL)
+    OR NOT coalesce(r.`tweets_u` = row[17][i], r.`tweets_u` IS NULL AND row[17][i] IS NULL)
+    OR NOT coalesce(r.`tweets_v` = row[18][i], r.`tweets_v` IS NULL AND row[18][i] IS NULL)
+    OR NOT coalesce(r.`months` = row[19][i], r.`months` IS NULL AND row[19][i] IS NULL)
+    OR NOT coalesce(r.`month_counts` = row[20][i], r.`month_counts` IS NULL AND row[20][i] IS NULL)
+    OR NOT coalesce(r.`evidence` = row[21][i], r.`evidence` IS NULL AND row[21][i] IS NULL)
+  SET r.`window_s` = row[3][i], r.`support` = row[4][i], r.`support_by_window` = row[5][i], r.`objects` = row[6][i], r.`pairs` = row[7][i], r.`episodes` = row[8][i], r.`median_delay_s` = row[9][i], r.`led_by_first` = row[10][i], r.`expected` = row[11][i], r.`p_value` = row[12][i], r.`q_value` = row[13][i], r.`q_hour` = row[14][i], r.`q_author` = row[15][i], r.`robust` = row[16][i], r.`tweets_u` = row[17][i], r.`tweets_v` = row[18][i], r.`months` = row[19][i], r.`month_counts` = row[20][i], r.`evidence` = row[21][i]
 };
 
 // IN_COMMUNITY
