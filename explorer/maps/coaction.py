@@ -33,6 +33,8 @@ class Coaction:
     robust: bool | None
     nulls: int
     """Nulls that apply to the action: day and hour, and author where the object has one."""
+    support_by_window: tuple[int, ...] = ()
+    """Support at each window of the run; nothing where the graph does not have it."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,14 @@ class ClosePair:
 
 @dataclass(frozen=True)
 class Run:
-    """One `Run` node: its parameters, and the rows of its check by shuffling (`detect --check`)."""
+    """One `Run` node: its parameters, its ladder of windows, and the rows of its check (`detect --check`)."""
 
     key: str
     command: str
     version: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
     chance: Sequence[Mapping[str, Any]] = ()
+    windows_ms: Sequence[int] = ()
     stale: bool = False
     others: int = 0
     """Further runs in the graph."""
@@ -90,6 +93,7 @@ def run_of(row: Mapping[str, Any], others: int) -> Run:
         version=row["version"] or "",
         parameters=_json(row["parameters"], dict, row["key"]),
         chance=_json(row["chance"], list, row["key"]),
+        windows_ms=tuple(row["windows_ms"] or ()),
         stale=bool(row["stale"]),
         others=others,
     )

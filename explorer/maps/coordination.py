@@ -115,7 +115,8 @@ def _tie(row: Mapping[str, Any]) -> Tie:
 def _coaction(row: Mapping[str, Any]) -> Coaction:
     nulls = 1 + (row["q_hour"] is not None) + (row["q_author"] is not None)
     names = ("action", "support", "pairs", "objects", "expected", "q_value", "median_delay_s", "led_by_first", "robust")
-    return Coaction(**{name: row[name] for name in names}, nulls=nulls)
+    supports = tuple(row["support_by_window"] or ())
+    return Coaction(**{name: row[name] for name in names}, nulls=nulls, support_by_window=supports)
 
 
 def select_groups(graph: Reader, run: Run, network: Network) -> Grouped:

@@ -8,6 +8,7 @@ RUN, COMMUNITY, COORDINATED = "Run", "Community", "COORDINATED"
 NUMBERS = (
     "action",
     "support",
+    "support_by_window",
     "pairs",
     "objects",
     "expected",
@@ -25,7 +26,7 @@ def runs() -> str:
 
     The graph holds no time of a run (no result depends on a clock): the order of recording is that of the server's ids.
     """
-    names = ("key", "command", "version", "parameters", "chance", "stale")
+    names = ("key", "command", "version", "parameters", "windows_ms", "chance", "stale")
     columns = ", ".join(f"{of('r', RUN, name)} AS {name}" for name in names)
     return (
         f"MATCH (r:{label(RUN)})\nWITH r, toInteger(split(elementId(r), ':')[-1]) AS place\n"

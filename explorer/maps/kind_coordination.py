@@ -43,7 +43,8 @@ def coordination(run: Run, actions: Sequence[str]) -> Kind:
         directed=False,
         weight="shared occasions",
         room=1.9,
-        months="close pairs of tweets",
+        by_action=True,
+        months=f"close pairs of tweets within {run.window}",
         measures={
             "strength": "Shared occasions",
             "partners": "Partners",
@@ -61,8 +62,10 @@ def coordination(run: Run, actions: Sequence[str]) -> Kind:
             "same hours of those days, same authors.",
             "Colours are the groups that the run found: accounts whose flagged lines are dense. The place of a group "
             "on the map, and of a dot inside its group, mean little; grey accounts are in no group, or in a small one.",
-            "Beside the slider: how many pairs of accounts reach that weight, flagged or not, and how many do when "
-            f"the accounts are dealt out anew {run.shuffling}. It is about the whole run.",
+            "Beside the sliders: how many pairs of accounts reach that weight within that window, flagged or not, and "
+            f"how many do when the accounts are dealt out anew {run.shuffling}. It is about the whole run.",
+            f"At a shorter window only occasions at most so far apart count. Which pairs are on the map was decided "
+            f"within {run.window}: no q-value is computed for the shorter windows.",
             ARCHIVE_CAVEAT,
             ATTRIBUTION_CAVEAT,
         ),

@@ -32,6 +32,8 @@ class Kind:
     reading: tuple[str, ...] = field(default=())
     room: float = 1.0
     """How much wider than its dots a group is drawn."""
+    by_action: bool = False
+    """Whether its actions can be compared side by side: each is a network of the same nodes."""
     months: str = ""
     """What the monthly counts count, where it is not the weight."""
 
@@ -86,6 +88,7 @@ def interactions(action: str) -> Kind:
             "partners": "Partners",
         },
         parts={name: (ACTIONS[name][2], ACTIONS[name][3]) for name in chosen},
+        by_action=True,
         reading=(*reading, GROUPS_CAVEAT, ARCHIVE_CAVEAT, ATTRIBUTION_CAVEAT),
     )
 

@@ -91,6 +91,7 @@ def page_model(
         },
         "kind_keys": list(KINDS),
         "by": by,
+        "by_action": kind.by_action,
         "edges": {
             "source": network.edges.source.tolist(),
             "target": network.edges.target.tolist(),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import expect
 
 from database.graph import Graph
 from explorer.maps.campaign import gathered_around, group_hashtags, members, select_campaign
@@ -115,6 +116,8 @@ def test_a_reader_clicks_a_group_and_sees_what_it_pushed(release: Graph, open_pa
         choice = Choice((), engine=engine)
         opened = open_page(drawing_of("campaign", release, Asked(campaign="one"), choice, Naming()).html)
         page = opened.page
+        assert page.evaluate("ioscope.state.model.parts.length") > 1
+        expect(page.locator("#open-multiples")).to_be_hidden()
         page.mouse.click(*opened.spot("Group 1: 3 accounts"))
         for words in ("Accounts in the group", "member1", "Vote", "3 tweets with the hashtag"):
             assert words in (page.locator("#panel").text_content() or "")

@@ -25,7 +25,10 @@ EVIDENCE = evidence_text(
     ]
 )
 PARAMETERS = {"window_s": 60.0, "null": "hour", "actions": ["retweet", "tweet"]}
-CHANCE = [{"action": "retweet", "window": 60.0, "weight": 2, "found": 31, "expected": 4.2}]
+CHANCE = [
+    {"action": "retweet", "window": 10.0, "weight": 3, "found": 11, "expected": 0.4},
+    {"action": "retweet", "window": 60.0, "weight": 2, "found": 31, "expected": 4.2},
+]
 
 
 @pytest.fixture
@@ -37,7 +40,7 @@ def found(graph: Graph) -> Graph:
         CREATE (:Campaign {key: 'two', attributed_to: 'B', released_on: '2020-01', synthetic: true})
         CREATE (:Run {key: 'old', command: 'ioscope detect --window 10', version: '0.1.0'})
         CREATE (:Run {key: 'new', command: 'ioscope detect', version: '0.1.0', parameters: $parameters,
-          chance: $chance})
+          chance: $chance, windows_ms: [10000, 60000]})
         CREATE (:Run {key: 'past', command: 'ioscope detect reply', version: '0.1.0', stale: true})
         CREATE (g:Community {key: 'new-0001', run: 'new', size: 3, stability: 0.85})
         CREATE (o:Account:Outsider {user_id: '900', screen_name: 'bystander', alias: 'account-by'})
@@ -67,6 +70,7 @@ def found(graph: Graph) -> Graph:
         UNWIND $edges AS e
         MATCH (a:Account {user_id: e[0]}) MATCH (b:Account {user_id: e[1]})
         CREATE (a)-[:COORDINATED {action: e[2], run: e[3], support: e[4], q_value: e[5], q_hour: e[5], expected: 0.125,
+          support_by_window: [e[4] - 2, e[4]],
           pairs: e[4], objects: e[4], median_delay_s: 2.5, led_by_first: 0.75, robust: true, window_s: 60.0,
           months: ['2017-07', '2017-08'], month_counts: [1, e[4] - 1], evidence: $evidence}]->(b)
         """,
@@ -138,6 +142,10 @@ def test_the_page_shows_groups_facts_evidence_and_chance(found: Graph) -> None:
     assert evidence["held"] == 4  # type: ignore[index]
     first = model["slider"]["rows"][0]  # type: ignore[index]
     assert (first["weight"], first["drawn"], first["found"], first["expected"]) == (2, 4, 31, 4.2)
+    near, own = model["slider"]["windows"]  # type: ignore[index]
+    assert (near["seconds"], own["seconds"], own["rows"]) == (10.0, 60.0, model["slider"]["rows"])  # type: ignore[index]
+    first = near["rows"][0]
+    assert (first["weight"], first["drawn"], first["found"], first["expected"]) == (2, 3, 11, 0.4)
     assert model["slider"]["note"] == "Not shuffled: tweet"  # type: ignore[index]
     assert "same hours of those days" in str(model["lede"])
 

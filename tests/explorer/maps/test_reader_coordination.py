@@ -71,7 +71,58 @@ def test_the_weight_slider_hides_weaker_pairs_and_says_what_shuffling_gives(open
     slide(page, "least", 0)
     assert page.evaluate("ioscope.state.nodes.label.filter((_, i) => ioscope.visible(i)).length") == 18
     page.locator("#least").press("ArrowRight")
-    expect(page.locator("#sieve output")).not_to_have_text("4")
+    expect(page.locator("#sieve output[for=least]")).not_to_have_text("4")
+    opened.assert_quiet()
+
+
+@pytest.mark.parametrize("engine", ["pyvis", "sigma"])
+def test_the_window_slider_keeps_what_is_close_enough_and_says_what_shuffling_gives(
+    open_page: OpenPage, engine: str
+) -> None:
+    opened = open_page(html_together(engine=engine))
+    page = opened.page
+    edges = together().edges
+    weights = sorted({max(one.support for one in line) for line in edges.coactions})
+    said = page.locator("#least-words")
+
+    def kept(rung: int, weight: int) -> list[int]:
+        strong = [max(one.support_by_window[rung] for one in line) >= weight for line in edges.coactions]
+        return [e for e, stays in enumerate(strong) if stays]
+
+    for rung, window in enumerate(("5 s", "10 s", "60 s")):
+        for place, weight in enumerate(weights):
+            slide(page, "within", rung)
+            slide(page, "least", place)
+            assert page.evaluate("[...ioscope.state.edges.source.keys()].filter(ioscope.lineVisible)") == kept(
+                rung, weight
+            )
+            expect(page.locator("output[for=within]")).to_have_text(window)
+            expect(said).to_contain_text(f"{len(kept(rung, weight))} of 45 pairs")
+    slide(page, "least", 0)
+    slide(page, "within", 1)
+    assert 0 < len(kept(1, weights[0])) < len(edges.coactions)
+    expect(said).to_contain_text(
+        "pairs flagged within 60 s drawn. In the whole run, within 10 s, 44 found, 0.5 expected"
+    )
+    inside = page.evaluate("[...ioscope.state.nodes.label.keys()].filter(ioscope.visible)")
+    ends = [{int(edges.source[e]), int(edges.target[e])} for e in kept(1, weights[0])]
+    assert inside == sorted(set().union(*ends))
+    assert page.evaluate(
+        "[...document.querySelectorAll('#bars title')].reduce((n, t) => n + +t.textContent.split(': ')[1], 0)"
+    ) == sum(sum(edges.months[e].values()) for e in kept(1, weights[0]))
+    address = page.url
+    assert "within=10" in address
+    slide(page, "within", 2)
+    assert "within" not in page.url
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.locator("output[for=within]")).to_have_text("10 s")
+    assert page.evaluate("ioscope.state.stay") == len(kept(1, weights[0]))
+    page.locator("#within").press("ArrowRight")
+    expect(said).to_contain_text("45 of 45 pairs drawn. In the whole run 90 found")
+    page.evaluate("ioscope.choose({edge: 1})")
+    near = edges.coactions[1][0].support_by_window
+    expect(page.locator("#panel")).to_contain_text(f"{near[1]} within 10 s, {near[0]} within 5 s")
     opened.assert_quiet()
 
 

@@ -19,7 +19,12 @@ from tests.explorer.maps.networks import SYNTHETIC, key, with_profiles
 
 ACTIONS = ("retweet", "tweet", "hashtag", "mention", "link")
 GROUP = 6
+WINDOWS = (5_000, 10_000, 60_000)
 CHANCE = [
+    {"action": "retweet", "window": 5.0, "weight": 2, "found": 61, "expected": 9.75},
+    {"action": "retweet", "window": 10.0, "weight": 2, "found": 160, "expected": 82.5},
+    {"action": "retweet", "window": 10.0, "weight": 4, "found": 44, "expected": 0.5},
+    {"action": "tweet", "window": 10.0, "weight": 2, "found": 20, "expected": 0.25},
     {"action": "retweet", "window": 60.0, "weight": 2, "found": 700, "expected": 512.4},
     {"action": "retweet", "window": 60.0, "weight": 5, "found": 90, "expected": 3.25},
     {"action": "tweet", "window": 60.0, "weight": 2, "found": 50, "expected": 1.5},
@@ -30,21 +35,28 @@ RUN = Run(
     version="0.1.0",
     parameters={"window_s": 60.0, "null": "day"},
     chance=CHANCE,
+    windows_ms=WINDOWS,
 )
 
 
 def together(groups: int = 3) -> Network:
-    """Return groups of six accounts, all of a group tied to each other, each group stronger than the next."""
+    """Return groups of six accounts, all of a group tied to each other, each group stronger than the next.
+
+    A third of the pairs of a group acted within five seconds, a third half of the times within ten.
+    """
     found: dict[tuple[str, str], list[Coaction]] = {}
     ties = []
     for group in range(groups):
         members = [key(group * GROUP + i) for i in range(GROUP)]
         for i, u in enumerate(members):
-            for v in members[i + 1 :]:
+            for j, v in enumerate(members[i + 1 :]):
                 acted = ("retweet", "tweet") if group == 0 else (ACTIONS[group % len(ACTIONS)],)
                 for n, action in enumerate(acted):
                     support = max(2, 12 - 4 * group) - n
-                    one = Coaction(action, support, support + 1, support, 0.25, 1e-9, 4.5, 0.75, True, 2)
+                    near = ((support, support), (0, support // 2), (0, 0))[(i + j) % 3]
+                    one = Coaction(
+                        action, support, support + 1, support, 0.25, 1e-9, 4.5, 0.75, True, 2, (*near, support)
+                    )
                     found.setdefault((u, v), []).append(one)
                     ties.append(Tie(u, v, action, support, months={"2017-01": 1, f"2017-{3 + group:02d}": support}))
     network = from_ties(ties, ACTIONS)
@@ -97,6 +109,7 @@ def html_together(
     releases: tuple[Release, ...] = (SYNTHETIC,),
     budget: int = BUDGET,
     ceiling: int | None = None,
+    engine: str = "auto",
 ) -> str:
     """Return the page; with a `ceiling` the evidence takes what is left of it."""
     network = network or together()
@@ -107,4 +120,4 @@ def html_together(
     origin = Provenance(releases, {"run": run.key, "found by": run.command})
     kind = coordination(run, ACTIONS)
     network = network.noted("flagged", whole=True)
-    return draw(network, kind, naming, origin, groups=groups, together=found, ceiling=ceiling or 0).html
+    return draw(network, kind, naming, origin, groups=groups, together=found, ceiling=ceiling or 0, engine=engine).html

@@ -20,8 +20,16 @@
     return fact("Acted first", percent(Math.max(led, 1 - led)), name(nodes.label[leader]));
   }
 
+  /** Occasions at the shorter windows of the run, from the longest on down to where none is left. */
+  function nearer(supports) {
+    const windows = model.slider ? model.slider.windows.slice(0, -1) : [];
+    if (!windows.length) return null;
+    const said = windows.map(({ seconds: window }, rung) => `${number(supports[rung])} within ${window} s`);
+    return el("div", { class: "wide" }, el("dt", { textContent: "Occasions that lie closer" }), el("dd", { textContent: said.reverse().join(", ") }));
+  }
+
   function numbers(e) {
-    return coactions.lines[e].map(([action, support, pairs, objects, expected, q, delay, led, robust, nulls]) =>
+    return coactions.lines[e].map(([action, support, pairs, objects, expected, q, delay, led, robust, nulls, supports]) =>
       el("section", { class: "coaction" },
         coactions.actions.length > 1 ? el("h2", { textContent: coactions.actions[action][0].toUpperCase() + coactions.actions[action].slice(1) }) : null,
         el("dl", { class: "facts" },
@@ -30,7 +38,8 @@
           fact("q-value", small(q)),
           fact("Median delay", seconds(delay)),
           first(e, led),
-          fact("Robust", robust === null ? "unknown" : robust ? `all ${nulls} nulls` : "not all nulls"))));
+          fact("Robust", robust === null ? "unknown" : robust ? `all ${nulls} nulls` : "not all nulls"),
+          nearer(supports))));
   }
 
   function moment(ms) {

@@ -8,6 +8,7 @@
     const said = new URLSearchParams();
     if (state.chosen) for (const key of ["node", "edge"]) if (key in state.chosen) said.set(key, state.chosen[key]);
     if (state.least > 0) said.set("least", state.least);
+    if (ioscope.weight.chosen() !== null) said.set("within", ioscope.weight.chosen());
     if (state.from > 0) said.set("from", model.months.keys[state.from]);
     if (model.months && state.to < last) said.set("to", model.months.keys[state.to]);
     if (state.hiddenGroups.size) said.set("hidden", [...state.hiddenGroups].sort((a, b) => a - b).join(" "));
@@ -28,6 +29,7 @@
     if (model.measures.some(({ key }) => key === said.get("size"))) ioscope.legend.size(said.get("size"));
     const least = whole(said.get("least"), 1e9);
     if (least > 0) ioscope.weight.set(least);
+    ioscope.weight.setWindow(said.get("within"));
     state.from = Math.max(0, month("from"));
     state.to = month("to") >= state.from ? month("to") : last;
     if (state.from > 0 || state.to < last) sift();

@@ -54,9 +54,9 @@
     return tied.size;
   }
 
-  /** What the dialog holds; null where there is one action only. */
+  /** What the dialog holds; null where there is one action only, or what adds up to a line are no actions. */
   function content() {
-    const every = model.parts.length > 1 ? actions() : [];
+    const every = model.by_action ? actions() : [];
     if (every.length < 2) return null;
     let top = 1;
     for (const { key } of every) for (const value of edges.parts[key]) top = Math.max(top, value);

@@ -34,6 +34,7 @@
     hover: -1,
     chosen: null, // {node} or {edge}
     least: 0, // weight of the weakest line that is drawn
+    rung: model.slider ? model.slider.windows.length - 1 : 0, // window in which occasions count, the run's own last
     stay: lines, // lines that the sliders keep
     from: 0, // first and last month of the span that is drawn
     to: model.months ? model.months.keys.length - 1 : 0,
@@ -44,6 +45,12 @@
   const kept = new Uint8Array(lines).fill(1);
   const tied = new Uint8Array(count).fill(1);
   const strength = edges.strength || edges.weight;
+  const weakest = model.slider && model.slider.rows.length ? model.slider.rows[0].weight : 0;
+  const byRung = (model.slider ? model.slider.windows : []).map((_, rung) =>
+    model.coactions.lines.map((line) => Math.max(...line.map((one) => one.at(-1)[rung]))));
+
+  /** Whether the weight slider keeps a line, at the window of the window slider. */
+  const strong = (e) => (byRung.length ? byRung[state.rung] : strength)[e] >= Math.max(state.least, weakest);
 
   const listeners = new Map();
   const on = (what, listener) => listeners.set(what, [...(listeners.get(what) || []), listener]);
@@ -74,9 +81,9 @@
     emit("draw");
   }
 
-  /** Keep the lines of at least a weight that are active in a span of months; `state.stay` counts them. */
+  /** Keep the lines of at least a weight, in a window, that are active in a span of months; `state.stay` counts them. */
   function sift() {
-    const { least, from, to } = state;
+    const { from, to } = state;
     const flat = model.months ? model.months.edges : null;
     const whole = !flat || (from <= 0 && to >= model.months.keys.length - 1);
     let stay = 0;
@@ -84,7 +91,7 @@
     for (let e = 0; e < lines; e++) {
       let active = whole;
       for (let k = 0; !active && k < flat[e].length; k += 2) active = flat[e][k] >= from && flat[e][k] <= to;
-      kept[e] = Number(active && strength[e] >= least);
+      kept[e] = Number(active && strong(e));
       if (!kept[e]) continue;
       stay++;
       tied[edges.source[e]] = 1;
@@ -135,5 +142,5 @@
     return [...found.values()].sort((a, b) => b.weight - a.weight || a.partner - b.partner);
   }
 
-  Object.assign(ioscope, { state, on, emit, visible, lineVisible, other, colour, focus, choose, toggle, sift, kept, sizeBy, partners, groupById });
+  Object.assign(ioscope, { state, on, emit, visible, lineVisible, other, colour, focus, choose, toggle, sift, strong, kept, sizeBy, partners, groupById });
 })();

@@ -26,8 +26,7 @@
   function draw() {
     const { chosen } = state;
     const lines = chosen ? ("node" in chosen ? state.touching[chosen.node] : [chosen.edge]) : state.edges.source.keys();
-    const strength = state.edges.strength || state.edges.weight;
-    shown = of([...lines].filter((e) => strength[e] >= state.least));
+    shown = of([...lines].filter(ioscope.strong));
     const top = Math.max(1, ...shown);
     const width = 1000 / months.keys.length;
     bars = shown.map((value, i) => {

@@ -1,36 +1,54 @@
-// The weight slider: every position was computed when the page was made, so it answers offline.
+// The sliders of weight and window: every position was computed when the page was made, so they answer offline.
 (() => {
   const { state, byId, el, number, announce, on, emit, sift } = ioscope;
   const { model } = state;
   const { slider } = model;
 
+  const windows = slider ? slider.windows : [];
+  const own = windows.length - 1;
+  const seconds = (rung) => `${windows[rung].seconds} s`;
+  const rows = () => (windows.length ? windows[state.rung].rows : slider.rows);
+
   /** What is drawn at a position; for coordination also the pairs found and expected when accounts change places. */
   function words(row) {
     const timed = model.months && (state.from > 0 || state.to < model.months.keys.length - 1);
-    const drawn = `${number(timed ? state.stay : row.drawn)} of ${number(state.lines)} ${model.words.edges} drawn`;
+    const shorter = state.rung < own;
+    const of = `${number(state.lines)} ${model.words.edges}${shorter ? ` flagged within ${seconds(own)}` : ""}`;
+    const drawn = `${number(timed ? state.stay : row.drawn)} of ${of} drawn`;
     if (row.found === undefined) return drawn;
     const expected = row.expected < 10 ? Number(row.expected.toPrecision(2)) : Math.round(row.expected);
-    return `${drawn}. In the whole run ${number(row.found)} found, ${number(expected)} expected by shuffling ${slider.shuffling}`;
+    const where = `In the whole run${shorter ? `, within ${seconds(state.rung)},` : ""}`;
+    return `${drawn}. ${where} ${number(row.found)} found, ${number(expected)} expected by shuffling ${slider.shuffling}`;
+  }
+
+  function control(id, label, most, at) {
+    const value = el("output", { class: "value", for: id });
+    const input = el("input", { type: "range", id, min: 0, max: Math.max(most, 0), step: 1, value: at, disabled: most < 1 });
+    input.setAttribute("aria-describedby", "least-words");
+    return { input, value, parts: [el("p", { class: "control" }, el("label", { for: id, textContent: label }), value), input] };
   }
 
   function start() {
     if (!slider) return;
     byId("sieve").hidden = false;
-    const value = el("output", { class: "value", for: "least" });
-    const input = el("input", { type: "range", id: "least", min: 0, max: Math.max(slider.rows.length - 1, 0), step: 1, value: 0, disabled: slider.rows.length < 2 });
+    const least = control("least", slider.name, slider.rows.length - 1, 0);
+    const within = control("within", "Within at most", own, own);
     const said = el("p", { class: "note", id: "least-words" });
-    input.setAttribute("aria-describedby", "least-words");
     const show = () => {
-      const row = slider.rows[Number(input.value)];
-      value.textContent = number(row.weight);
+      const row = rows()[Number(least.input.value)];
       said.textContent = words(row);
-      input.setAttribute("aria-valuetext", `${number(row.weight)}: ${said.textContent}`);
-      return row;
+      least.value.textContent = number(row.weight);
+      least.input.setAttribute("aria-valuetext", `${number(row.weight)}: ${said.textContent}`);
+      if (!windows.length) return;
+      within.value.textContent = seconds(state.rung);
+      within.input.setAttribute("aria-valuetext", `${seconds(state.rung)}: ${said.textContent}`);
     };
-    input.addEventListener("input", () => { state.least = slider.rows[Number(input.value)].weight; sift(); emit("weighed"); });
+    const moved = () => { sift(); emit("weighed"); };
+    least.input.addEventListener("input", () => { state.least = slider.rows[Number(least.input.value)].weight; moved(); });
+    within.input.addEventListener("input", () => { state.rung = Number(within.input.value); moved(); });
     on("sifted", show);
-    input.addEventListener("change", () => announce(said.textContent));
-    byId("sieve").append(el("p", { class: "control" }, el("label", { for: "least", textContent: slider.name }), value), input, said);
+    for (const { input } of [least, within]) input.addEventListener("change", () => announce(said.textContent));
+    byId("sieve").append(...least.parts, ...(windows.length ? within.parts : []), said);
     if (slider.note) byId("sieve").append(el("p", { class: "note", textContent: slider.note }));
     show();
   }
@@ -43,5 +61,16 @@
     byId("least").dispatchEvent(new Event("input"));
   }
 
-  ioscope.weight = { start, set };
+  /** Move the slider to a window of so many seconds, when it has that. */
+  function setWindow(text) {
+    const rung = windows.findIndex((at) => String(at.seconds) === text);
+    if (rung < 0) return;
+    byId("within").value = rung;
+    byId("within").dispatchEvent(new Event("input"));
+  }
+
+  /** The window in seconds; null while it is the run's own. */
+  const chosen = () => (state.rung < own ? windows[state.rung].seconds : null);
+
+  ioscope.weight = { start, set, setWindow, chosen };
 })();
