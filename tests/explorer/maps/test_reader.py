@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from explorer.maps import columns
 from explorer.maps.kinds import HASHTAGS
 from explorer.maps.people import Naming
 from tests.explorer.maps.conftest import OpenPage
@@ -28,22 +29,35 @@ def test_a_map_of_2000_accounts_is_drawn_and_asks_nothing(open_page: OpenPage) -
     opened.assert_quiet()
 
 
-@pytest.mark.parametrize("field", TEXT_FIELDS)
-def test_hostile_text_in_any_field_runs_nothing_and_changes_no_other_node(open_page: OpenPage, field: str) -> None:
+@pytest.mark.parametrize(("engine", "width"), [("pyvis", 1440), ("sigma", 390)])
+def test_hostile_text_in_every_field_runs_nothing_and_changes_no_other_node(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, engine: str, width: int
+) -> None:
+    if engine == "sigma":  # and as large maps carry their data
+        monkeypatch.setattr(columns, "PLAIN_NODES", 10)
     network = planted(120, 4)
-    network.nodes.facts[field] = [HOSTILE[i % len(HOSTILE)] for i in range(len(network.nodes))]
-    opened = open_page(html_of(network, naming=Naming("all")))
+    for shift, field in enumerate(TEXT_FIELDS):
+        network.nodes.facts[field] = [HOSTILE[(i + 7 * shift) % len(HOSTILE)] for i in range(len(network.nodes))]
+    opened = open_page(html_of(network, naming=Naming("all"), engine=engine), width=width)
     page = opened.page
-    assert page.evaluate("ioscope.state.count") == len(network.nodes)
-    for i in range(0, 120, 3):
-        page.evaluate("i => ioscope.choose({node: i})", i)
-        assert page.locator("#panel h2.name").count() == 1
-    page.click("#toggle-table")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    heads = page.evaluate("""() => Array.from({ length: ioscope.state.count }, (_, i) => {
+      ioscope.choose({ node: i });
+      return [...document.querySelectorAll('#panel h2.name')].map((head) => head.textContent);
+    })""")
+    assert heads == [[label] for label in page.evaluate("ioscope.state.nodes.label")]
+    assert len(heads) == len(network.nodes)
+    if width < 500:
+        page.get_by_role("tab", name="Table").click()
+    else:
+        page.click("#toggle-table")
     expect(page.locator("#table-view tbody tr")).to_have_count(len(network.nodes))
-    page.fill("#search", "constructor")
-    page.wait_for_timeout(50)
-    for word in ("__proto__", "<script>", "{{", "\u202e"):
+    if width < 500:
+        page.get_by_role("tab", name="Details").click()
+    for word in ("constructor", "__proto__", "<script>", "{{", "\u202e"):
         page.fill("#search", word)
+    if width < 500:
+        page.get_by_role("tab", name="About").click()
     page.locator("#open-sources").click()
     opened.assert_quiet()
 

@@ -25,8 +25,9 @@ def slide(page: Page, which: str, value: int) -> None:
     )
 
 
-def test_a_click_on_a_line_shows_numbers_and_both_tweets(open_page: OpenPage) -> None:
-    opened = open_page(html_together())
+@pytest.mark.parametrize("engine", ["pyvis", "sigma"])
+def test_a_click_on_a_line_shows_numbers_and_both_tweets(open_page: OpenPage, engine: str) -> None:
+    opened = open_page(html_together(engine=engine))
     page = opened.page
     # The longest line of the strongest group, at a place where no dot is.
     places = page.evaluate("""() => {
@@ -164,13 +165,15 @@ def test_both_sliders_work_on_a_map_of_interactions(open_page: OpenPage) -> None
     opened.assert_quiet()
 
 
-def test_hostile_texts_in_evidence_run_nothing(open_page: OpenPage) -> None:
+@pytest.mark.parametrize("engine", ["pyvis", "sigma"])
+def test_hostile_texts_in_evidence_run_nothing(open_page: OpenPage, engine: str) -> None:
     network = together(6)
     names = [HOSTILE[i % len(HOSTILE)] for i in range(len(network.nodes))]
     for field in ("screen_name", "display_name", "alias", "location", "description"):
         network.nodes.facts[field] = names
     network.nodes.facts["hashtags"] = [[name] for name in names]
-    opened = open_page(html_together(network, shown=evidence(network, HOSTILE, each=2), naming=Naming("all")))
+    shown_here = evidence(network, HOSTILE, each=2)
+    opened = open_page(html_together(network, shown=shown_here, naming=Naming("all"), engine=engine))
     page = opened.page
     # In one evaluation: a repaint for each line would take most of the time.
     shown = page.evaluate("""() => Array.from({ length: ioscope.state.lines }, (_, e) => {

@@ -16,10 +16,9 @@ from explorer.maps import columns
 from explorer.maps.engine import SIGMA_FROM, engine_for
 from explorer.maps.people import Naming
 from tests.explorer.maps.conftest import OpenPage
-from tests.explorer.maps.hostile import HOSTILE
 from tests.explorer.maps.networks import html_of, planted
 from tests.explorer.maps.test_page import model_in
-from tests.explorer.maps.test_reader import TEXT_FIELDS, strongest_label
+from tests.explorer.maps.test_reader import strongest_label
 from tests.explorer.maps.test_reader_coordination import slide
 from tests.explorer.maps.test_reader_exports import exported
 
@@ -177,25 +176,6 @@ def test_a_map_whose_webgl_is_lost_goes_on_without(open_page: OpenPage) -> None:
     page.goto(address)
     expect(page.locator("#panel h2.name")).to_have_text(page.evaluate("ioscope.state.nodes.label[4]"))
     assert page.evaluate("ioscope.engine === ioscope.engines.sigma")
-    opened.assert_quiet()
-
-
-@pytest.mark.browser
-def test_hostile_text_in_every_field_runs_nothing_on_sigma(
-    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(columns, "PLAIN_NODES", 10)
-    network = planted(120, 4)
-    for shift, field in enumerate(TEXT_FIELDS):
-        network.nodes.facts[field] = [HOSTILE[(i + 7 * shift) % len(HOSTILE)] for i in range(len(network.nodes))]
-    opened = open_page(html_of(network, naming=Naming("all"), engine="sigma"), width=390, height=844)
-    page = opened.page
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    for i in range(120):
-        page.evaluate("i => ioscope.choose({node: i})", i)
-    assert page.locator("#panel h2.name").count() == 1
-    page.get_by_role("tab", name="Table").click()
-    expect(page.locator("#table-view tbody tr")).to_have_count(len(network.nodes))
     opened.assert_quiet()
 
 
