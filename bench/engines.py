@@ -33,6 +33,16 @@ PER_NODE = 3
 DRAG_SECONDS = 3.0
 PEER_SECONDS = 240.0
 FRAMES = "window.frames_ = 0; (function tick() { window.frames_++; requestAnimationFrame(tick); })()"
+FREE = """() => { const { count } = ioscope.state; let best = [700, 40], most = -1;
+  const at = Array.from({ length: count }, (_, i) => ioscope.engine.where(i));
+  for (let x = 560; x < 1040; x += 40) for (let y = 240; y < 740; y += 40) {
+    let near = Infinity;
+    for (let i = 0; i < count && near > most; i++) near = Math.min(near, Math.hypot(at[i].x - x, at[i].y - y));
+    if (near > most) { most = near; best = [x, y]; }
+  }
+  return best; }"""
+"""The place that is farthest from any dot: pressed elsewhere, a dot is dragged and not the map."""
+DOT = "() => { const { x, y } = ioscope.engine.where(0); return [x, y]; }"
 ANSWER = """(make) => new Promise((done) => { const began = performance.now();
   if (make === 'search') { const box = document.getElementById('search'); box.value = 'account-1';
     box.dispatchEvent(new Event('input')); }
@@ -87,13 +97,14 @@ def measure(subject: Subject, runs: int | None) -> Result:
             made, drawing = _cpu_seconds(lambda n=network, s=size: _drawn(n, s))  # type: ignore[misc]
             megabytes = write_page(file, drawing.html) / 1e6
             drawn = min(drawn_seconds(browser, file) for _ in range(runs or 2))
-            frames, search, click = _handled(browser, file)
+            frames, of_a_dot, search, click = _handled(browser, file)
             detail[name] = dict(drawing.counts)
             figures += [
                 Figure(f"{name}: page made, CPU", made, "s", target=size.made, of_any_data=True),
                 Figure(f"{name}: page", megabytes, "MB", target=size.megabytes, of_any_data=True),
                 Figure(f"{name}: drawn", drawn, "s", target=size.drawn, of_any_data=True),
                 Figure(f"{name}: a frame when dragged", 1000 / frames, "ms", target=20.0, of_any_data=True),
+                Figure(f"{name}: a frame when a dot is dragged", 1000 / of_a_dot, "ms", of_any_data=True),
                 Figure(f"{name}: search answers", search, "s", target=ANSWER_SECONDS, of_any_data=True),
                 Figure(f"{name}: click answers", click, "s", target=ANSWER_SECONDS, of_any_data=True),
             ]
@@ -120,24 +131,25 @@ def _cpu_seconds(make: Callable[[], Drawing]) -> tuple[float, Drawing]:
     return after.user + after.system - before.user - before.system, drawing
 
 
-def _handled(browser: Browser, file: Path) -> tuple[float, float, float]:
-    """Return frames a second while the map is dragged, and the seconds that a search and a click take."""
+def _handled(browser: Browser, file: Path) -> tuple[float, float, float, float]:
+    """Return frames a second while the map and a dot are dragged, and the seconds that a search and a click take."""
     with opened(browser) as page:
         page.goto(file.as_uri())
         page.wait_for_selector("html[data-drawn]", state="attached", timeout=120_000)
         page.wait_for_timeout(1_000)
         search, click = (float(page.evaluate(ANSWER, what)) for what in ("search", "click"))
         page.evaluate("ioscope.choose(null)")
-        return _frames(page), search, click
+        return _frames(page, page.evaluate(FREE)), _frames(page, page.evaluate(DOT)), search, click
 
 
-def _frames(page: Page) -> float:
-    page.mouse.move(700, 40)
+def _frames(page: Page, place: list[float]) -> float:
+    x, y = place
+    page.mouse.move(x, y)
     page.mouse.down()
     page.evaluate(FRAMES)
     first, began, step = int(page.evaluate("window.frames_")), perf_counter(), 0
     while perf_counter() - began < DRAG_SECONDS:
-        page.mouse.move(700 + step % 40 * 4, 40 + step % 60 * 3)
+        page.mouse.move(x - step % 40 * 4, y - step % 60 * 3)
         step += 1
     frames = int(page.evaluate("window.frames_")) - first
     seconds = perf_counter() - began

@@ -21,7 +21,7 @@ from explorer.maps.engine import EngineParts
 
 STYLES = ("base", "cards", "panel", "table", "phone")
 FIRST = ("dom", "unpack")
-BEFORE_ENGINE = ("state", "paint", "pictures", "labels", "view")
+BEFORE_ENGINE = ("state", "paint", "pictures", "labels", "pace", "view")
 AFTER_ENGINE = (
     "legend",
     "weight",

@@ -122,9 +122,19 @@ def test_the_map_follows_the_pointer_and_a_dot_can_be_dragged(open_page: OpenPag
     x, y = opened.spot(label)
     page.mouse.move(x, y)
     page.mouse.down()
+    page.evaluate("""() => { window.drawings_ = 0;
+      const gl = WebGL2RenderingContext.prototype, { drawArrays } = gl;
+      gl.drawArrays = function (...all) { window.drawings_++; drawArrays.apply(this, all); };
+    }""")
     page.mouse.move(x + 60, y + 30, steps=6)
-    page.mouse.up()
+    box = page.locator("#canvas .double").bounding_box()
+    assert box
+    assert (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) == pytest.approx((x + 60, y + 30), abs=1)
     page.wait_for_timeout(100)
+    assert page.evaluate("window.drawings_") == 0, "a large map would stand still at each of them"
+    page.mouse.up()
+    page.wait_for_function("window.drawings_ > 0")
+    expect(page.locator("#canvas .double")).to_have_count(0)
     assert opened.spot(label) == pytest.approx((x + 60, y + 30), abs=16)
     free = page.evaluate("""() => { for (let x = 340; x < 1000; x += 7) for (let y = 30; y < 700; y += 7) {
       const near = ioscope.state.nodes.label.some((_, i) => { const p = ioscope.engine.where(i);

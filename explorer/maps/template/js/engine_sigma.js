@@ -12,6 +12,7 @@
   let base = 1; // screen pixels a world pixel at camera ratio 1
   let fitted = 0;
   let asked = false, stale = false;
+  let taken = -1; // the dot that follows the pointer
 
   function node(id) {
     const i = Number(id);
@@ -140,7 +141,7 @@
     return view.nearest(x, y, scale(), 3);
   }
 
-  const point = (event) => renderer && view.point(event.buttons ? -1 : under(event));
+  const point = (event) => renderer && taken < 0 && view.point(event.buttons ? -1 : under(event));
 
   /** Move the picture by screen pixels. */
   function by(dx, dy) {
@@ -203,26 +204,46 @@
     event.preventDefault();
   }
 
-  /** A dot follows the pointer that took it. */
+  /** A dot follows the pointer that took it; its lines follow on top of the faded rest, which is drawn anew at the end. */
   function dragging() {
-    let taken = -1;
+    const double = document.createElement("i");
+    double.className = "double";
+    const pace = ioscope.pace(() => { if (renderer) overlay(); return Boolean(renderer); });
+
+    function follow() {
+      const at = place();
+      const r = ioscope.radius(taken, at.scale) * at.scale;
+      Object.assign(double.style, { width: `${2 * r}px`, height: `${2 * r}px`, backgroundColor: colour(taken) });
+      double.style.transform = `translate(${state.x[taken] * at.scale + at.dx - r}px, ${state.y[taken] * at.scale + at.dy - r}px)`;
+    }
+
     renderer.on("downStage", ({ event, preventSigmaDefault }) => {
       const { x, y } = world(event);
       taken = event.original && event.original.touches ? -1 : view.nearest(x, y, scale(), 3);
       if (taken >= 0) preventSigmaDefault();
+      pace.begin();
     });
     renderer.on("moveBody", ({ event, preventSigmaDefault }) => {
       const { touches } = event.original;
       if (!touches || touches.length < 2) preventSigmaDefault(); // the shell drags the map; sigma keeps the pinch
       if (taken < 0) return;
+      state.hover = taken; // drawn at the pace of this drag
       const { x, y } = world(event);
       state.x[taken] = x;
       state.y[taken] = y;
-      Object.assign(graph.getNodeAttributes(taken), { x, y: -y });
       event.original.preventDefault();
-      renderer.refresh({ partialGraph: { nodes: [taken], edges: state.touching[taken] }, skipIndexation: true, schedule: true });
+      if (!double.isConnected) container.append(double);
+      follow();
+      pace.moved();
     });
-    addEventListener("pointerup", () => { taken = -1; });
+    addEventListener("pointerup", () => {
+      const i = taken;
+      taken = -1;
+      double.remove();
+      if (i < 0 || !renderer) return;
+      Object.assign(graph.getNodeAttributes(i), { x: state.x[i], y: -state.y[i] });
+      renderer.refresh({ partialGraph: { nodes: [i], edges: state.touching[i] }, skipIndexation: true, schedule: true });
+    });
   }
 
   /** Where a node is on the screen, in pixels of the window. */

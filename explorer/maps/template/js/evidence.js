@@ -20,7 +20,6 @@
     return fact("Acted first", percent(Math.max(led, 1 - led)), name(nodes.label[leader]));
   }
 
-  /** Occasions at the shorter windows of the run, from the longest on down to where none is left. */
   function nearer(supports) {
     const windows = model.slider ? model.slider.windows.slice(0, -1) : [];
     if (!windows.length) return null;

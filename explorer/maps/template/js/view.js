@@ -111,57 +111,47 @@
     element.setAttribute("aria-label", `${state.model.title}: drawing. Arrow keys move, plus and minus zoom. The table holds the same data.`);
   }
 
-  const QUICK_MS = 10; // drawing that costs no more is done at every frame
-  const REST_MS = 160; // between two drawings while the map is dragged, and more where drawing is slow
-  const SHARE = 9; // of the time of a drag, one part is spent on drawing
-
   let hand = null;
 
-  /** Let the pointer drag the map: the picture as it stands follows at once, and is drawn anew in between and at the end. */
+  /** Let the pointer drag the map: the picture as it stands follows at once, and is drawn anew at its pace. */
   function panning(given) {
     const first = !hand;
     hand = given; // an engine that takes over takes the pointer, too
     if (!first) return;
     const fingers = new Set();
     let from = null;
-    let x = 0, y = 0, drawnX = 0, drawnY = 0, due = 0;
+    let x = 0, y = 0, drawnX = 0, drawnY = 0;
     const shift = () => { container.style.transform = x === drawnX && y === drawnY ? "" : `translate(${x - drawnX}px, ${y - drawnY}px)`; };
-
-    function draw() {
+    const far = () => Math.abs(x - drawnX) > container.clientWidth / 2 || Math.abs(y - drawnY) > container.clientHeight / 2;
+    const pace = ioscope.pace(() => {
       const dx = x - drawnX, dy = y - drawnY;
-      if (!dx && !dy) return;
+      if (!dx && !dy) return false;
       drawnX = x;
       drawnY = y;
-      const began = performance.now();
-      due = Infinity;
       hand.by(dx, dy);
       shift();
-      requestAnimationFrame((frame) => requestAnimationFrame((next) => {
-        const cost = Math.max(performance.now() - began - 17, next - frame - 17);
-        due = cost < QUICK_MS ? 0 : performance.now() + Math.max(REST_MS, SHARE * cost);
-      }));
-    }
+      return true;
+    });
 
     function end(event) {
       fingers.delete(event.pointerId);
       if (!from) return;
       from = null;
-      draw();
-      shift();
+      pace.now();
     }
 
     container.addEventListener("pointerdown", (event) => {
       fingers.add(event.pointerId);
-      if (from) draw();
+      if (from) pace.now();
       from = fingers.size === 1 && event.button === 0 && !hand.grabs(event) ? { x: event.clientX, y: event.clientY } : null;
       x = y = drawnX = drawnY = 0;
+      pace.begin();
     }, true);
     addEventListener("pointermove", (event) => {
       if (!from) return;
       x = event.clientX - from.x;
       y = event.clientY - from.y;
-      if (performance.now() > due) draw();
-      else shift();
+      if (!pace.moved(far())) shift();
     }, true);
     addEventListener("pointerup", end, true);
     addEventListener("pointercancel", end, true);

@@ -61,7 +61,6 @@
     byId("least").dispatchEvent(new Event("input"));
   }
 
-  /** Move the slider to a window of so many seconds, when it has that. */
   function setWindow(text) {
     const rung = windows.findIndex((at) => String(at.seconds) === text);
     if (rung < 0) return;
@@ -69,7 +68,7 @@
     byId("within").dispatchEvent(new Event("input"));
   }
 
-  /** The window in seconds; null while it is the run's own. */
+  /** The window in seconds; null for the run's own. */
   const chosen = () => (state.rung < own ? windows[state.rung].seconds : null);
 
   ioscope.weight = { start, set, setWindow, chosen };
