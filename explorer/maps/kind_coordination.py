@@ -44,7 +44,7 @@ def coordination(run: Run, actions: Sequence[str]) -> Kind:
         weight="shared occasions",
         room=1.9,
         by_action=True,
-        months=f"close pairs of tweets within {run.window}",
+        months=f"close pairs of tweets ({run.window})",
         measures={
             "strength": "Shared occasions",
             "partners": "Partners",

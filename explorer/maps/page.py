@@ -8,6 +8,7 @@ written here, by hash; it forbids every connection. Same model, same bytes.
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -18,6 +19,9 @@ from markupsafe import Markup
 
 from explorer.maps.columns import is_large, packed
 from explorer.maps.engine import EngineParts
+
+COMMENT = re.compile(r"^ *(//.*|/\*\*.*\*/)\n", re.MULTILINE)
+"""A line of a script that is a comment alone: every page would carry it."""
 
 STYLES = ("base", "cards", "panel", "table", "phone")
 FIRST = ("dom", "unpack")
@@ -99,10 +103,14 @@ def shell_style() -> str:
 
 @cache
 def shell_script(adapter: tuple[str, ...]) -> str:
-    """Return the scripts of the shell with an engine's adapter as one text."""
-    first = "\n".join(_template_file(f"js/{name}.js") for name in FIRST)
-    parts = "\n".join(_template_file(f"js/{name}.js") for name in (*BEFORE_ENGINE, *adapter, *AFTER_ENGINE))
+    """Return the scripts of the shell with an engine's adapter as one text, without the lines of comment."""
+    first = "\n".join(_script(name) for name in FIRST)
+    parts = "\n".join(_script(name) for name in (*BEFORE_ENGINE, *adapter, *AFTER_ENGINE))
     return f'"use strict";\n{first}\nioscope.unpack().then((there) => {{\nif (!there) return;\n{parts}\n}});'
+
+
+def _script(name: str) -> str:
+    return COMMENT.sub("", _template_file(f"js/{name}.js"))
 
 
 def _template_file(name: str) -> str:

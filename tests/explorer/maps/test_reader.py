@@ -282,6 +282,15 @@ def test_names_on_the_map_never_overlap(open_page: OpenPage, count: int, groups:
             for b in boxes[:i]:
                 apart = a["left"] >= b["right"] or b["left"] >= a["right"] or a["top"] >= b["bottom"]
                 assert apart or b["top"] >= a["bottom"]
+        covered = opened.page.evaluate("""() => {
+          const { state, engine, visible, radius } = ioscope, scale = engine.scale();
+          return state.drawnLabels.map(([i], k) => [i, state.placedLabels[k]]).filter(([i, box]) => state.rank[i] > 0 &&
+            state.nodes.label.some((_, j) => {
+              const { x, y } = engine.where(j), r = radius(j, scale) * scale - 0.5;
+              return j !== i && visible(j) && x + r > box.left && x - r < box.right &&
+                y + r > box.top && y - r < box.bottom;
+            })).length; }""")
+        assert count > 400 or covered == 0, "on a small map names keep off the dots too"
         opened.page.click("#zoom-in")
         opened.page.wait_for_timeout(400)
 

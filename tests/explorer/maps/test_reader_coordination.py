@@ -73,6 +73,11 @@ def test_the_weight_slider_hides_weaker_pairs_and_says_what_shuffling_gives(open
     assert page.evaluate("ioscope.state.nodes.label.filter((_, i) => ioscope.visible(i)).length") == 18
     page.locator("#least").press("ArrowRight")
     expect(page.locator("#sieve output[for=least]")).not_to_have_text("4")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    bottoms = page.evaluate("""['sieve', 'time', 'about', 'open-sources'].map((id) =>
+      Math.round(document.getElementById(id).getBoundingClientRect()[id === 'time' ? 'top' : 'bottom']))""")
+    sieve, time, about, link = bottoms
+    assert link <= about < sieve <= time, "nothing lies under another card on a low screen"
     opened.assert_quiet()
 
 

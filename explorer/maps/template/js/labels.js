@@ -5,6 +5,7 @@
   const FONT = `600 ${SIZE}px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Thai", "Noto Sans Arabic", "Noto Sans CJK SC", sans-serif`;
   const PER_GROUP = 3;
   const MOST = 160;
+  const SMALL = 400;
   const widths = new Map();
 
   function widthOf(ctx, i) {
@@ -37,6 +38,11 @@
     ctx.fillStyle = theme.text;
     const placed = [];
     const drawn = [];
+    // On a small map names keep off the dots, but for a group's own and that of its strongest.
+    const dots = kept || state.count > SMALL ? [] : state.byRank.filter(visible).map((i) => {
+      const x = state.x[i] * view.scale + view.dx, y = state.y[i] * view.scale + view.dy, r = radius(i, view.scale) * view.scale;
+      return { i, left: x - r, right: x + r, top: y - r, bottom: y + r };
+    });
     for (const i of candidates(kept, view.closeness)) {
       if (drawn.length >= MOST) break;
       if (!visible(i)) continue;
@@ -47,14 +53,14 @@
       const width = widthOf(ctx, i);
       const half = SIZE / 2 + 2;
       const spots = [[x + r, y], [x - r - width, y], [x - width / 2, y - r - half + 2], [x - width / 2, y + r + half - 2]];
-      for (const [left, middle] of spots) {
-        const box = { left: left - 3, right: left + width + 3, top: middle - half, bottom: middle + half };
-        if (box.left < 0 || box.right > view.width || box.top < 0 || box.bottom > view.height) continue;
-        if (placed.some((other) => clash(box, other)) || view.obstacles.some((other) => clash(box, other))) continue;
-        placed.push(box);
-        drawn.push([i, left, middle]);
-        break;
-      }
+      const boxes = spots.map(([left, middle]) => ({ at: [left, middle], left: left - 3, right: left + width + 3, top: middle - half, bottom: middle + half }))
+        .filter((box) => box.left >= 0 && box.right <= view.width && box.top >= 0 && box.bottom <= view.height &&
+          !placed.some((other) => clash(box, other)) && !view.obstacles.some((other) => clash(box, other)));
+      const box = boxes.find((one) => !dots.some((dot) => dot.i !== i && clash(one, dot))) ||
+        (state.rank[i] && state.kind[i] !== "group" ? null : boxes[0]);
+      if (!box) continue;
+      placed.push(box);
+      drawn.push([i, ...box.at]);
     }
     ctx.direction = "ltr";
     for (const [i, left, middle] of drawn) {
