@@ -75,7 +75,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
     type=click.IntRange(min=0),
     default=0,
     metavar="N",
-    help="Also shuffle the accounts inside the strata N times, detect again, and count the edges of each weight.",
+    help="Also shuffle the accounts inside the strata N times, detect again, and count the edges of each weight, at "
+    "the window and at shorter ones.",
 )
 @click.option(
     "--table",

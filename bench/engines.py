@@ -32,7 +32,8 @@ ACTIONS = ("retweet", "reply", "quote", "mention")
 PER_NODE = 3
 DRAG_SECONDS = 3.0
 PEER_SECONDS = 240.0
-FRAMES = "window.frames_ = 0; (function tick() { window.frames_++; requestAnimationFrame(tick); })()"
+FRAMES = """if (window.frames_ === undefined) {
+  window.frames_ = 0; (function tick() { window.frames_++; requestAnimationFrame(tick); })(); }"""
 FREE = """() => { const { count } = ioscope.state; let best = [700, 40], most = -1;
   const at = Array.from({ length: count }, (_, i) => ioscope.engine.where(i));
   for (let x = 560; x < 1040; x += 40) for (let y = 240; y < 740; y += 40) {
