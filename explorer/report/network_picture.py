@@ -7,7 +7,7 @@ import numpy as np
 
 from explorer.maps.communities import COLOURED, Communities
 from explorer.maps.layout import Layout
-from explorer.maps.network import ARCHIVED, Floats, Network
+from explorer.maps.network import ARCHIVED, HASHTAG, Floats, Network
 from explorer.maps.text import shorten
 from schema.colours import GROUPS, OTHERS
 
@@ -18,27 +18,37 @@ WIDTHS = ("0.5", "0.9", "1.4", "2.2")
 BETWEEN = 99
 """Stands for the colour of lines between groups."""
 
+ISOLATES = "\u2068\u2069"
+"""Around words of the release in sentences; a label stands by itself."""
+
 TIE, TEXT, GROUND = "#8b96a3", "#1b2733", "#ffffff"
 
 
 def network_svg(network: Network, layout: Layout, found: Communities, labels: Sequence[str], width: int) -> str:
-    """Return the picture of a network, `width` pixels wide: filled circles are listed accounts, rings all others."""
-    x, y, size = layout.x, layout.y, layout.size
-    left, right = float((x - size / 2).min()), float((x + size / 2).max())
-    top, bottom = float((y - size / 2).min()), float((y + size / 2).max())
+    """Return the picture of a network, `width` pixels wide: circles are listed accounts, rings others, squares tags."""
+    half = layout.size / 2
+    left, right = float((layout.x - half).min()), float((layout.x + half).max())
+    top, bottom = float((layout.y - half).min()), float((layout.y + half).max())
     scale = (width - 20) / max(right - left, 1.0)
     height = round((bottom - top) * scale + 20)
-    place = np.stack([(x - left) * scale + 10, (y - top) * scale + 10], axis=1).round(1)
-    radius = np.maximum(size * min(scale, 1.0) / 2, 1.6).round(1)
+    place = np.stack([(layout.x - left) * scale + 10, (layout.y - top) * scale + 10], axis=1).round(1)
+    radius = np.maximum(layout.size * min(scale, 1.0) / 2, 1.6).round(1)
     colours = [*GROUPS[:COLOURED], OTHERS]
     root = ET.Element("svg", {"viewBox": f"0 0 {width} {height}", "width": str(width), "height": str(height)})
     root.attrib |= {"class": "chart", "aria-hidden": "true", "focusable": "false"}
     _draw_lines(root, network, place, found)
     for i, (at, r, group) in enumerate(zip(place, radius, found.colours.tolist(), strict=True)):
-        colour, inside = colours[group], network.nodes.kinds[i] == ARCHIVED
+        colour, kind = colours[group], network.nodes.kinds[i]
         ring = {"fill": GROUND, "stroke": colour, "stroke-width": "1.6"}
-        shape = {"fill": colour, "stroke": GROUND, "stroke-width": "0.8"} if inside else ring
-        ET.SubElement(root, "circle", {"cx": str(at[0]), "cy": str(at[1]), "r": str(r), **shape})
+        full = {"fill": colour, "stroke": GROUND, "stroke-width": "0.8"}
+        if kind == HASHTAG:
+            x, y = at - r
+            ET.SubElement(
+                root, "rect", {"x": f"{x:g}", "y": f"{y:g}", "width": f"{2 * r:g}", "height": f"{2 * r:g}"} | full
+            )
+        else:
+            circle = {"cx": str(at[0]), "cy": str(at[1]), "r": str(r)}
+            ET.SubElement(root, "circle", circle | (full if kind == ARCHIVED else ring))
     _draw_labels(root, place, radius, labels, width, height)
     return ET.tostring(root, encoding="unicode")
 
@@ -72,7 +82,7 @@ def _draw_labels(
     for i in np.argsort(-radius, kind="stable").tolist():
         if len(boxes) == LABELS.get(width, 10):
             break
-        text = shorten(labels[i], 22)
+        text = shorten(labels[i].strip(ISOLATES), 22)
         half = len(text) * 3.3
         x = float(min(max(place[i][0], half + 2), width - half - 2))
         y = float(place[i][1] + radius[i] + 12)

@@ -1,47 +1,47 @@
-"""Maps inside the page: who interacted with whom, and who acted alike, as still pictures."""
+"""Maps inside the page: who interacted with whom, which hashtags went together, who acted alike, as still pictures."""
 
 from collections.abc import Sequence
+
+import numpy as np
 
 from explorer.maps.communities import find_communities, recorded_groups, undirected
 from explorer.maps.coordination import LEAST_SUPPORT, select_actions, select_coordination, select_groups
 from explorer.maps.failures import EmptyNetworkError
-from explorer.maps.kinds import ACTIONS
 from explorer.maps.layout import lay_out
-from explorer.maps.network import ARCHIVED, Network
+from explorer.maps.network import ARCHIVED, HASHTAG, Network
 from explorer.maps.people import present
 from explorer.maps.reduction import strongest
-from explorer.maps.selection import Choice, add_account_facts, select_interactions
+from explorer.maps.selection import Choice, add_account_facts
 from explorer.report.figure import Figure, Section, Table
 from explorer.report.ground import Ground
 from explorer.report.network_picture import LABELS, network_svg
 from explorer.report.sections.coordination import newest_run
+from explorer.report.strongest import strongest_hashtags, strongest_interactions
 from explorer.report.wording import counted, number
 
-NODES = 150
+NODES, TAGS = 150, 60
 SHOWN = 15
 
 
 def maps(ground: Ground) -> Section:
     """Return the section with the maps."""
-    made = [interactions(ground), coaction(ground)]
+    made = [interactions(ground), hashtags(ground), coaction(ground)]
     return Section("maps", "Maps", figures=[one for one in made if one])
 
 
 def interactions(ground: Ground) -> Figure | None:
     """Return the map of who retweeted, replied to, quoted or mentioned whom."""
-    choice = Choice(tuple(ACTIONS), (ground.release.key,), NODES)
-    try:
-        whole = select_interactions(ground.desk.graph, choice)
-    except EmptyNetworkError:
+    found = strongest_interactions(ground.desk.graph, ground.release.key, NODES)
+    if found is None:
         return None
-    network = add_account_facts(ground.desk.graph, strongest(whole, NODES))
+    network = found.network
     outside = sum(kind != ARCHIVED for kind in network.nodes.kinds)
     return Figure(
         key="map-interactions",
         title=f"Among the {number(len(network.nodes))} strongest accounts, {number(outside)} are outsiders",
         unit="Accounts that retweeted, replied to, quoted or mentioned each other; filled: listed, ring: outside",
-        cases=f"n = {number(len(network.nodes))} of {counted(len(whole.nodes), 'account')}, "
-        f"{number(len(network.edges))} of {counted(len(whole.edges), 'tie')}; the strongest kept",
+        cases=f"n = {number(len(network.nodes))} of {counted(found.nodes, 'account')}, "
+        f"{number(len(network.edges))} of {counted(found.ties, 'tie')}; the strongest kept",
         sentence=(
             f"Of the {number(len(network.nodes))} accounts with the most interactions around {ground.theirs}, "
             f"{number(outside)} are outside the releases."
@@ -52,6 +52,39 @@ def interactions(ground: Ground) -> Figure | None:
         table=_table(network, ground),
         pictures=_pictures(network, ground, found_groups=None),
     )
+
+
+def hashtags(ground: Ground) -> Figure | None:
+    """Return the map of hashtags that stand on the same tweets."""
+    found = strongest_hashtags(ground.desk.graph, ground.release.key, TAGS)
+    if found is None:
+        return None
+    network = found.network
+    labels = _labels(network, ground)
+    source, target, weight = _heaviest(network)
+    pair = f"{labels[source]} and {labels[target]}"
+    return Figure(
+        key="map-hashtags",
+        title=f"{pair} stand together most: on {counted(weight, 'tweet')}",
+        unit="Hashtags on the same tweet: the larger a square, the more often it stands beside another of these",
+        cases=f"n = {number(len(network.nodes))} of {counted(found.nodes, 'hashtag')}, "
+        f"{counted(len(network.edges), 'pair')} of them; those on most tweets kept",
+        sentence=(
+            f"Of the {number(len(network.nodes))} hashtags on most tweets by {ground.theirs}, {pair} stand together "
+            f"most often: on {counted(weight, 'tweet')}."
+        ),
+        caveat="Retweets count. Colours are groups found by the pairs alone; where a square stands means little.",
+        cypher=f"ioscope map hashtags --campaign {ground.release.key}",
+        table=_table(network, ground, "hashtag"),
+        pictures=_pictures(network, ground, found_groups=None),
+    )
+
+
+def _heaviest(network: Network) -> tuple[int, int, int]:
+    """Return the ends of the line with the largest weight, the first of equals, and that weight."""
+    edges = network.edges
+    at = int(np.argmax(edges.weight))
+    return int(edges.source[at]), int(edges.target[at]), int(edges.weight[at])
 
 
 def coaction(ground: Ground) -> Figure | None:
@@ -87,15 +120,29 @@ def _pictures(network: Network, ground: Ground, found_groups: Sequence[str | Non
     graph = undirected(network)
     found = find_communities(graph) if found_groups is None else recorded_groups(graph, found_groups, None)
     layout = lay_out(graph, found.membership, network.strength(), room=1.0 if found_groups is None else 1.9)
-    labels = present(network.nodes, ground.names.naming).labels
+    labels = _labels(network, ground)
     return {width: network_svg(network, layout, found, labels, width) for width in LABELS}
 
 
-def _table(network: Network, ground: Ground) -> Table:
-    labels = present(network.nodes, ground.names.naming).labels
+def _labels(network: Network, ground: Ground) -> list[str]:
+    """Return the labels of the nodes as the page names accounts and hashtags elsewhere."""
+    nodes = network.nodes
+    if HASHTAG in nodes.kinds:
+        return [ground.names.hashtag(text) for text in nodes.labels]
+    return present(nodes, ground.names.naming).labels
+
+
+def _table(network: Network, ground: Ground, what: str = "account") -> Table:
+    labels = _labels(network, ground)
     strength, partners = network.strength().tolist(), network.partners().tolist()
+    chosen = sorted(range(len(labels)), key=lambda i: (-strength[i], labels[i]))[:SHOWN]
+    note = f"The {len(chosen)} strongest."
+    if what != "account":
+        return Table(
+            (what, "sum of its ties", "partners"), [(labels[i], strength[i], partners[i]) for i in chosen], note
+        )
     rows = [
         (labels[i], "listed" if network.nodes.kinds[i] == ARCHIVED else "outside", strength[i], partners[i])
-        for i in sorted(range(len(labels)), key=lambda i: (-strength[i], labels[i]))[:SHOWN]
+        for i in chosen
     ]
-    return Table(("account", "", "sum of its ties", "partners"), rows, f"The {len(rows)} strongest.")
+    return Table((what, "", "sum of its ties", "partners"), rows, note)

@@ -1,0 +1,89 @@
+"""The strongest nodes of a campaign's networks and the ties between them, summed by the server.
+
+A picture shows 150 of what can be a million nodes: the sums are made where the ties are, and only ties between nodes
+that the picture keeps are fetched. The nodes are those that `explorer.maps.reduction.strongest` keeps of the whole.
+"""
+
+from dataclasses import dataclass, replace
+
+from explorer.maps import cypher
+from explorer.maps.cypher import ACCOUNT, ALL_TYPES, kind, label, of
+from explorer.maps.kinds import ACTIONS
+from explorer.maps.network import HASHTAG as TAG
+from explorer.maps.network import Network, Nodes, from_ties
+from explorer.maps.reduction import strongest
+from explorer.maps.selection import Reader, add_account_facts, records, tie_of
+
+
+@dataclass(frozen=True)
+class Strongest:
+    """The network of the strongest nodes, and how many nodes and ties (one an ordered pair) the whole has."""
+
+    network: Network
+    nodes: int
+    ties: int
+
+
+def _acts() -> str:
+    """Return the beginning of a statement: the acts `r` of accounts `a` towards others, `b`, in a campaign."""
+    types = "|".join(kind(name) for name in ALL_TYPES)
+    return (
+        f"MATCH (a:{label(ACCOUNT)})-[r:{types}]->(b:{label(ACCOUNT)})\n"
+        f"WHERE $campaign IN {of('r', ALL_TYPES[0], 'campaigns')} AND a <> b\n"
+    )
+
+
+def tie_counts() -> str:
+    """Return the statement that counts the accounts with a tie to another in `$campaign`, and the ordered pairs."""
+    return (
+        f"{_acts()}WITH DISTINCT a, b\nUNWIND [a, b] AS one\n"
+        "RETURN count(DISTINCT one) AS accounts, count(*) / 2 AS ties"
+    )
+
+
+def strongest_accounts() -> str:
+    """Return the statement for the ids of the `$limit` accounts with the largest sum of acts in `$campaign`."""
+    return (
+        f"{_acts()}WITH a, b, sum({of('r', ALL_TYPES[0], 'times')}) AS times\nUNWIND [a, b] AS one\n"
+        f"WITH one, sum(times) AS strength\nORDER BY strength DESC, {of('one', ACCOUNT, 'user_id')}\nLIMIT $limit\n"
+        f"RETURN {of('one', ACCOUNT, 'user_id')} AS id"
+    )
+
+
+def strongest_interactions(graph: Reader, campaign: str, limit: int) -> Strongest | None:
+    """Return the accounts with the most interactions in a campaign, as maps cut them; None when there is none."""
+    asked = {"campaign": campaign}
+    accounts, ties = (int(n) for n in graph.read(tie_counts(), asked).rows[0])
+    if not ties:
+        return None
+    ids = [row[0] for row in graph.read(strongest_accounts(), {**asked, "limit": limit}).rows]
+    statement = cypher.interaction_rows(tuple(ACTIONS), by_campaign=True, among=True)
+    rows = records(graph.read(statement, {"ids": ids, "campaigns": [campaign]}))
+    action = {ACTIONS[name][0]: name for name in ACTIONS}
+    network = from_ties([tie_of(row, action[row["type"]]) for row in rows], tuple(ACTIONS))
+    place = {key: i for i, key in enumerate(network.nodes.keys)}
+    network = network.keep([place[key] for key in ids if key in place])
+    return Strongest(add_account_facts(graph, network), accounts, ties)
+
+
+def strongest_hashtags(graph: Reader, campaign: str, limit: int) -> Strongest | None:
+    """Return the hashtags on most tweets of a campaign and the pairs of them on one tweet; None without a pair.
+
+    Of the whole only the hashtags are counted; `ties` are those between the hashtags that were looked at.
+    """
+    asked = {"campaigns": [campaign]}
+    top = records(graph.read(cypher.top_hashtags(by_campaign=True), {**asked, "limit": limit}))
+    rows = graph.read(cypher.hashtag_pairs(by_campaign=True), {**asked, "tags": [row["tag"] for row in top]})
+    network = from_ties([tie_of(row, "tweet") for row in records(rows)], ["tweet"], TAG)
+    if not len(network.edges):
+        return None
+    total = int(graph.read(cypher.hashtag_count(by_campaign=True), asked).rows[0][0])
+    named = {row["tag"]: row for row in top}
+    keys = network.nodes.keys
+    nodes = Nodes(
+        keys,
+        network.nodes.kinds,
+        [named[key]["name"] or key for key in keys],
+        {"tweets": [int(named[key]["tweets"]) for key in keys]},
+    )
+    return Strongest(strongest(replace(network, nodes=nodes), limit), total, len(network.edges))
