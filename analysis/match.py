@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.failures import AnalysisError, ParameterError
 from analysis.match_file import ValueList
+from analysis.match_pictures import search_pictures
 from analysis.match_search import counted, search, show_lake
 from analysis.match_texts import search_texts
 from analysis.match_values import Value, key_of
@@ -15,7 +16,9 @@ from lake.engine import open_engine
 from lake.manifest import read_manifests
 from lake.workspace import Workspace
 
-COLUMNS = ("value", "kind", "role", "campaign", "tweets", "accounts", "first_at", "last_at", "similarity")
+COLUMNS = ("value", "kind", "role", "campaign", "tweets", "accounts", "first_at", "last_at", "similarity", "distance")
+PICTURES = ("sha256", "pdq")
+"""Kinds of values that stand for a picture or a clip."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,16 @@ class Matched:
 
 
 def match(
-    workspace: Workspace, listed: ValueList, *, campaigns: Sequence[str] = (), least_similarity: float | None = None
+    workspace: Workspace,
+    listed: ValueList,
+    *,
+    campaigns: Sequence[str] = (),
+    least_similarity: float | None = None,
+    within: int | None = None,
 ) -> Matched:
-    """Return which values of a list occur in the lake's campaigns; texts nearly alike count with `least_similarity`.
+    """Return which values of a list occur in the lake's campaigns.
+
+    Texts nearly alike count with `least_similarity`, pictures that look alike with `within`, bits of 256 that differ.
 
     Raises AnalysisError when the lake is empty, ParameterError for a campaign that it does not hold.
     """
@@ -48,6 +58,9 @@ def match(
         search(engine, [(number, kind, key) for number, (_, kind, key) in enumerate(asked)])
         texts = [(number, key) for number, (_, kind, key) in enumerate(asked) if kind == "text"]
         search_texts(engine, texts, least_similarity)
+        if any(kind in PICTURES for _, kind, _ in asked):
+            hashes = [(number, key) for number, (_, kind, key) in enumerate(asked) if kind == "pdq"]
+            search_pictures(engine, hashes, within)
         found = counted(engine)
     rows = [_row(asked, hit) for hit in found]
     settled = {row["value"] for row in rows} | set(impossible)
@@ -60,7 +73,8 @@ def keyed(values: Sequence[Value]) -> tuple[list[tuple[Value, str, str]], list[s
     asked: list[tuple[Value, str, str]] = []
     impossible = []
     for value in values:
-        of = [(value, kind, key) for kind in value.kinds if (key := key_of(kind, value.given)) is not None]
+        of = [(value, kind, key) for kind, key in value.keys]
+        of = of or [(value, kind, key) for kind in value.kinds if (key := key_of(kind, value.given)) is not None]
         asked += of
         if not of:
             impossible.append(value.given)
@@ -84,6 +98,7 @@ def _row(asked: Sequence[tuple[Value, str, str]], hit: Mapping[str, Any]) -> dic
         "first_at": _time(hit["first_at"]),
         "last_at": _time(hit["last_at"]),
         "similarity": None if hit["similarity"] is None else round(hit["similarity"], 3),
+        "distance": hit["distance"],
     }
 
 

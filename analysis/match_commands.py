@@ -9,7 +9,7 @@ import click
 from terminal import Session, note, print_table
 
 # The list of analysis.match_values, which `--help` must not import.
-KINDS = ("domain", "url", "handle", "user-id", "tweet-id", "hashtag", "text")
+KINDS = ("domain", "url", "handle", "user-id", "tweet-id", "hashtag", "text", "sha256", "pdq")
 FORMATS = ("table", "csv", "json")
 SHOWN = 50
 """Rows of the table for a person; the other formats have all."""
@@ -19,15 +19,22 @@ LONGEST = 40
 
 
 @click.command(short_help="Find which values of a list occur in the loaded campaigns.")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
 @click.option("--kind", type=click.Choice(KINDS), help="What the values are; guessed one by one when not given.")
-@click.option("--near", is_flag=True, help="Find texts that are nearly the same, too.")
+@click.option("--near", is_flag=True, help="Find texts that are nearly the same, and pictures that look alike, too.")
 @click.option(
     "--min-similarity",
     type=click.FloatRange(0.3, 1.0),
     default=0.7,
     show_default=True,
     help="Least likeness (--near): shared words as a share of all, or 5-grams in scripts without spaces.",
+)
+@click.option(
+    "--max-distance",
+    type=click.IntRange(0, 64),
+    default=31,
+    show_default=True,
+    help="Bits of 256 in which the hashes of like pictures may differ (--near).",
 )
 @click.option("--campaign", "campaigns", multiple=True, metavar="KEY", help="Only this release; may be repeated.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="How to write it; default: table.")
@@ -41,6 +48,7 @@ def match(
     kind: str | None,
     near: bool,
     min_similarity: float,
+    max_distance: int,
     campaigns: tuple[str, ...],
     form: str | None,
     as_json: bool,
@@ -48,9 +56,10 @@ def match(
 ) -> None:
     """Find which values of a list occur in the loaded campaigns, how often, first and last.
 
-    FILE holds domains, urls, handles, user ids, tweet ids, hashtags or texts: one a line; or a CSV with a column
-    `value` (and `type`), or columns named by kinds; or JSON: a list, a MISP event, a STIX 2 bundle. A value whose form
-    does not tell its kind is looked for under each that it may be. A role says how it occurs: tagged, linked,
+    FILE holds domains, urls, handles, user ids, tweet ids, hashtags, texts or hashes of pictures (sha256:..., pdq:...):
+    one a line; or a CSV with a column `value` (and `type`), or columns named by kinds; or JSON: a list, a MISP event, a
+    STIX 2 bundle; or it is a folder of pictures. A value whose form does not tell its kind is looked for under each
+    that it may be. A role says how it occurs: tagged, linked,
     mentioned, listed (as an account of the release), ... Texts are the same when they are so without links, mentions
     and case; retweets do not count for them. It asks the lake, so nothing has to run.
 
@@ -58,19 +67,23 @@ def match(
     Examples: ioscope match domains.txt
               ioscope match indicators.json --format csv -o found.csv
               ioscope match sentences.txt --kind text --near
+              ioscope match pictures/ --near
     """
     from analysis.match import COLUMNS, kinds_counted
     from analysis.match import match as matched
-    from analysis.match_file import read_list
+    from analysis.match_file import read_folder, read_list
     from lake.workspace import open_workspace
 
     chosen = _form(form, output, as_json=as_json)
-    listed = read_list(file, kind)
+    if file.is_dir() and kind is not None:
+        raise click.UsageError("--kind is for a list of values: a folder holds pictures")
+    listed = read_folder(file) if file.is_dir() else read_list(file, kind)
     found = matched(
         open_workspace(session.workspace),
         listed,
         campaigns=campaigns,
         least_similarity=min_similarity if near else None,
+        within=max_distance if near else None,
     )
     report = {
         "values": len(listed.values),
@@ -79,6 +92,7 @@ def match(
         "matches": found.rows,
         "absent": found.absent,
         "impossible": found.impossible,
+        "unseen": list(listed.unseen),
         "passed_over": dict(sorted(listed.passed_over.items())),
     }
     _write(chosen, report, COLUMNS, output)
@@ -101,9 +115,9 @@ def _write(form: str, report: dict[str, Any], columns: Sequence[str], output: Pa
 
     rows = report["matches"]
     if form == "table":
-        shown = [(_short(row["value"]), *(_cell(row[name]) for name in columns[1:-1])) for row in rows[:SHOWN]]
+        shown = [(_short(row["value"]), *(_cell(row[name]) for name in columns[1:-2])) for row in rows[:SHOWN]]
         if rows:
-            print_table(columns[:-1], shown)
+            print_table(columns[:-2], shown)
         if len(rows) > SHOWN:
             note(f"{SHOWN} of {len(rows):,} rows; all of them: --format csv")
         return
@@ -128,6 +142,9 @@ def _say(report: dict[str, Any], form: str) -> None:
     if report["impossible"]:
         first = _short(report["impossible"][0])
         note(f"{len(report['impossible']):,} values are not of the kind that they are said to be, such as {first!r}")
+    if report["unseen"]:
+        first = _short(report["unseen"][0])
+        note(f"{len(report['unseen']):,} files are no pictures that can be read, such as {first!r}: same files only")
     if report["passed_over"]:
         types = ", ".join(f"{name} ({count:,})" for name, count in report["passed_over"].items())
         note(f"passed over, since the archive holds nothing of the kind: {types}")

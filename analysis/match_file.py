@@ -10,6 +10,7 @@ from pathlib import Path
 
 from analysis.failures import AnalysisError
 from analysis.match_indicators import walked
+from analysis.match_pictures import fingerprints
 from analysis.match_values import KINDS, Value, guessed
 
 VALUE_COLUMNS = ("value", "indicator", "ioc")
@@ -26,6 +27,16 @@ class ValueList:
 
     values: tuple[Value, ...]
     passed_over: Counter[str] = field(default_factory=Counter)
+    unseen: tuple[str, ...] = ()
+    """Files of a folder that are no pictures that can be decoded."""
+
+
+def read_folder(folder: Path) -> ValueList:
+    """Return the pictures of a folder as values; raises ListFileError when it holds no file."""
+    values, unseen = fingerprints(folder)
+    if not values:
+        raise ListFileError(f"{folder} holds no file", hint="a folder of pictures, or a list of values in a file")
+    return ValueList(tuple(values), unseen=tuple(unseen))
 
 
 def read_list(path: Path, kind: str | None = None) -> ValueList:

@@ -25,7 +25,7 @@ TYPES: Mapping[str, tuple[str, ...]] = {
 }
 
 PATTERN = re.compile(
-    r"(domain-name:value|url:value|user-account:user_id|user-account:account_login)\s*=\s*'((?:[^'\\]|\\.)*)'"
+    r"(domain-name:value|url:value|user-account:user_id|user-account:account_login|file:hashes\.'?SHA-256'?)\s*=\s*'((?:[^'\\]|\\.)*)'"
 )
 """Comparisons of a STIX pattern that name a value of ours."""
 
@@ -34,6 +34,7 @@ OF_PATTERN = {
     "url:value": "url",
     "user-account:user_id": "user-id",
     "user-account:account_login": "handle",
+    "file:hashes.SHA-256": "sha256",
 }
 ACCOUNT = {"user_id": "user-id", "account_login": "handle"}
 """Properties of a STIX `user-account`."""
@@ -100,4 +101,4 @@ def _valued(value: str, kind: object, walk: Walk) -> None:
 
 def _of_pattern(pattern: str) -> Iterator[Value]:
     for found in PATTERN.finditer(pattern):
-        yield Value(re.sub(r"\\(.)", r"\1", found[2]), (OF_PATTERN[found[1]],))
+        yield Value(re.sub(r"\\(.)", r"\1", found[2]), (OF_PATTERN[found[1].replace("'", "")],))

@@ -22,6 +22,17 @@ TABLES: Mapping[str, ibis.Schema] = {
     ),
     "spellings": STAGED["spellings"],
     "addresses": STAGED["addresses"],
+    "media": ibis.schema(
+        {
+            **STAGED["media"],
+            "user_id": "string",
+            "kind": "string",
+            "pdq": "string",
+            "quality": "int64",
+            "frames": "array<string>",
+            "campaign": "string",
+        }
+    ),
 }
 
 HITS = ibis.schema(
@@ -33,8 +44,12 @@ HITS = ibis.schema(
         "tweet_id": "int64",
         "account": "string",
         "at": "int64",
+        "distance": "int64",
     }
 )
+OF_HITS = 'number, role, similarity, campaign, tweet_id, account, "at"'
+"""The columns that a statement gives; the distance is that of pictures alone."""
+
 WANTED = ibis.schema({"number": "int64", "kind": "string", "key": "string"})
 
 # Hosts as addresses spell them; the loader keeps the registrable domain beside each address.
@@ -122,7 +137,7 @@ def search(engine: Backend, wanted: Sequence[tuple[int, str, str]]) -> None:
         asked.append("account")
     for kind in asked:
         for statement in STATEMENTS[kind]:
-            engine.con.execute(f"INSERT INTO match_hits {statement}")
+            engine.con.execute(f"INSERT INTO match_hits ({OF_HITS}) {statement}")
 
 
 def counted(engine: Backend) -> list[dict[str, object]]:
@@ -130,6 +145,7 @@ def counted(engine: Backend) -> list[dict[str, object]]:
     hits = ibis.table(HITS, name="match_hits")
     grouped = hits.group_by("number", "role", "campaign").agg(
         similarity=hits.similarity.max(),
+        distance=hits.distance.min(),
         tweets=hits.tweet_id.nunique(),
         accounts=hits.account.nunique(),
         first_at=hits["at"].min(),

@@ -10,6 +10,7 @@ from ibis.backends.duckdb import Backend
 
 from analysis.events import EVENTS
 from analysis.lake_tables import kept
+from analysis.match_search import OF_HITS
 from analysis.similar import BLOCK, Numbers, alike_of, prefix_index, shared_tokens, signatures
 from analysis.texts import text_events
 from analysis.tokens import token_sets
@@ -20,7 +21,8 @@ SHORTEST = 20
 """Characters that a text needs to be compared for likeness: below, a few common words are alike by themselves."""
 
 _HITS = (
-    "INSERT INTO match_hits SELECT n.number, 'posted', n.similarity, t.campaign, t.tweet_id, t.user_id, t.posted_at "
+    f"INSERT INTO match_hits ({OF_HITS}) "
+    "SELECT n.number, 'posted', n.similarity, t.campaign, t.tweet_id, t.user_id, t.posted_at "
     "FROM match_near n JOIN match_said s USING (object) JOIN match_tweets t ON t.tweet_id = s.tweet"
 )
 

@@ -11,8 +11,8 @@ from PIL import Image
 
 from lake.lookalikes import near
 from lake.manifest import DISTANCE
-from loader.media.pictures import seen_in
-from loader.media.rejects import Limits
+from lake.pictures import seen_in
+from lake.rejects import Limits
 from sample.drawings import CHANGES, changed, drawing, jpeg
 
 

@@ -6,9 +6,9 @@ import av
 import numpy as np
 from PIL import Image
 
-from loader.media.fingerprint import CLEAR, VIDEO, Seen, distance
-from loader.media.pictures import SIDE, THUMBNAIL, pdq, shrunk
-from loader.media.rejects import Limits, Reject
+from lake.pictures import SIDE, THUMBNAIL, VIDEO, Seen, pdq, shrunk
+from lake.rejects import Limits, Reject
+from loader.media.fingerprint import CLEAR, distance
 
 CONTAINERS = {"mp4": "mov", "webm": "matroska"}
 """FFmpeg's reader of each format that is known by its first bytes. It is named, never guessed: among those that it

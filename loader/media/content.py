@@ -8,8 +8,8 @@ from typing import Any, BinaryIO, cast
 
 from isal import isal_zlib
 
+from lake.rejects import Reject
 from loader.media.directory import Entry
-from loader.media.rejects import Reject
 from loader.sources import BLOCK, ENCRYPTED, LOCAL_HEADER, LOCAL_SIGNATURE
 
 DAMAGE = cast("type[Exception]", isal_zlib.error)

@@ -5,12 +5,13 @@ import io
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
-from loader.media import clips, pictures
+from lake import pictures
+from lake.rejects import SKIPPED, Limits, Reject
+from loader.media import clips
 from loader.media.content import EntryFile, blocks, check_readable
 from loader.media.directory import Entry
 from loader.media.fingerprint import SkipList, refused, taken
 from loader.media.names import ending_of, owner_of
-from loader.media.rejects import SKIPPED, Limits, Reject
 
 BEGINNINGS = (
     (0, b"\xff\xd8\xff", "jpeg"),

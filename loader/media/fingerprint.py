@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from lake.pictures import Seen
 from loader.media.directory import Entry
 from loader.media.names import owner_of
 
-IMAGE, ANIMATION, VIDEO = "image", "animation", "video"
 CLEAR = 50
 """Quality from which on a PDQ hash tells pictures apart; below, as PDQ's authors advise, it is not compared."""
 
@@ -43,20 +43,6 @@ COLUMNS = pa.schema(
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What decoding found: kind, format, pixels, seconds, and (hash, quality) of its picture or frames."""
-
-    kind: str
-    format: str
-    width: int
-    height: int
-    duration: float | None
-    hashes: tuple[tuple[str, int], ...]
-    small: bytes | None = None
-    """A small JPEG, when asked for."""
-
-
-@dataclass(frozen=True)
 class SkipList:
     """Hashes of known harmful material: SHA-256 as hex, and PDQ as rows of 32 bytes."""
 
@@ -75,11 +61,6 @@ class SkipList:
         """SHA-256 over the list."""
         rows = sorted(row.tobytes().hex() for row in self.pdq)
         return hashlib.sha256("\n".join([*sorted(self.sha256), "", *rows]).encode()).hexdigest()
-
-
-def as_hex(bits: Any) -> str:
-    """Return 256 bits as 64 hex digits."""
-    return np.packbits(np.asarray(bits, dtype=np.uint8)).tobytes().hex()
 
 
 def distance(one: str, other: str) -> int:

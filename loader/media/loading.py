@@ -11,12 +11,12 @@ from ibis.backends.duckdb import Backend
 
 from lake.engine import open_engine
 from lake.manifest import DISTANCE, Manifest, publish, read_manifests
+from lake.rejects import MIB, Limits
 from lake.workspace import Workspace
 from loader.archive import Release
 from loader.failures import SourceError
 from loader.media.fingerprint import SkipList
 from loader.media.publication import Examiner, examining, is_known, publish_media, workers_for
-from loader.media.rejects import MIB, Limits
 from loader.rows import show_staged
 from terminal import Failure, Stages, note
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from lake.rejects import Limits
 from loader.media import worker
 from loader.media.directory import Entry
 from loader.media.fingerprint import SkipList, refused
-from loader.media.rejects import Limits
 
 BATCH = 16
 """Entries that are sent at once: a worker never waits for the next one."""

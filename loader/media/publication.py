@@ -12,13 +12,13 @@ from ibis.backends.duckdb import Backend
 from lake.engine import sql_text
 from lake.failpoints import reach
 from lake.manifest import Manifest, SourceBooks, publish, read_manifests
+from lake.rejects import MIB, Limits
 from lake.workspace import Workspace
 from loader.failures import ReleaseError
 from loader.media.directory import Directory, read_directory
 from loader.media.fingerprint import SkipList
 from loader.media.pieces import Pieces
 from loader.media.pool import Pool
-from loader.media.rejects import MIB, Limits
 from loader.publication import commit_file
 from loader.sources import unchanged
 from loader.tables.staged import SCHEMAS

@@ -9,10 +9,10 @@ from typing import Any
 
 import psutil
 
+from lake.rejects import Limits
 from loader.media.directory import Entry
 from loader.media.examining import examine
 from loader.media.fingerprint import SkipList
-from loader.media.rejects import Limits
 
 Task = tuple[Path, list[Entry]]
 

@@ -167,7 +167,7 @@ def test_a_table_says_how_many_values_occur(place: Workspace, tmp_path: Path) ->
         ("президент.рф", ("domain",)),
         ("1100000000000000000", ("tweet-id", "user-id")),
         (HASHED, ("user-id",)),
-        ("e" * 64, ("user-id",)),
+        ("e" * 64, ("user-id", "sha256", "pdq")),
         ("word", ("handle", "hashtag")),
         ("ข่าว", ("hashtag", "text")),
         ("two words", ("text",)),
@@ -232,6 +232,7 @@ def test_what_misp_and_stix_exchange_is_read_and_the_rest_is_counted() -> None:
                     "Attribute": [
                         {"type": "domain", "value": "example.com"},
                         {"type": "sha256", "value": "e" * 64},
+                        {"type": "md5", "value": "e" * 32},
                     ],
                     "Object": [{"name": "account", "Attribute": [{"type": "twitter-id", "value": "anna"}]}],
                 }
@@ -239,8 +240,12 @@ def test_what_misp_and_stix_exchange_is_read_and_the_rest_is_counted() -> None:
         ]
     }
     walk = walked(event)
-    assert walk.values == [Value("example.com", ("domain",)), Value("anna", ("handle", "user-id"))]
-    assert dict(walk.passed_over) == {"sha256": 1}
+    assert walk.values == [
+        Value("example.com", ("domain",)),
+        Value("e" * 64, ("sha256",)),
+        Value("anna", ("handle", "user-id")),
+    ]
+    assert dict(walk.passed_over) == {"md5": 1}
     bundle = {
         "type": "bundle",
         "objects": [

@@ -15,13 +15,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from lake.rejects import SKIPPED, Limits
 from loader.failures import SourceError
 from loader.media.content import EntryFile
 from loader.media.directory import read_directory
 from loader.media.fingerprint import SkipList, distance
 from loader.media.names import Owner, owner_of
 from loader.media.pool import Pool
-from loader.media.rejects import SKIPPED, Limits
 from sample.drawings import changed, clip, drawing, gif, jpeg, png
 from tests.loader.media.broken import TWEET, cases, film_of, write_corpus
 

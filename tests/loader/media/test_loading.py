@@ -164,11 +164,11 @@ def test_killed_and_started_again_the_lake_is_that_of_an_undisturbed_load(
 
 
 def test_done_entries_are_not_examined_again(archive: Path, whole: tuple[Workspace, Loaded], tmp_path: Path) -> None:
+    from lake.rejects import Limits
     from loader.media.directory import read_directory
     from loader.media.fingerprint import SkipList
     from loader.media.pieces import Pieces
     from loader.media.pool import Pool
-    from loader.media.rejects import Limits
 
     path = archive / f"{SPAIN}_tweet_media_hashed_1.zip"
     entries = list(read_directory(path).entries())

@@ -7,15 +7,17 @@ full-size hash than PDQ of the reduced picture (docs/decisions/021).
 
 import io
 import warnings
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pdqhash
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter, UnidentifiedImageError
 
-from loader.media.fingerprint import ANIMATION, IMAGE, Seen, as_hex
-from loader.media.rejects import Limits, Reject
+from lake.rejects import Limits, Reject
 
+IMAGE, ANIMATION, VIDEO = "image", "animation", "video"
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP")
 DRAFT = (128, 128)
 SIDE = 64
@@ -26,6 +28,20 @@ FRAMES = 8
 """Frames of an animation that are hashed, evenly spread."""
 
 Greys = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What decoding found: kind, format, pixels, seconds, and (hash, quality) of its picture or frames."""
+
+    kind: str
+    format: str
+    width: int
+    height: int
+    duration: float | None
+    hashes: tuple[tuple[str, int], ...]
+    small: bytes | None = None
+    """A small JPEG, when asked for."""
 
 
 def seen_in(content: bytes, limits: Limits) -> Seen:
@@ -103,3 +119,8 @@ def pdq(values: Greys) -> tuple[str, int]:
     """Return the PDQ hash of 64 x 64 greys as 64 hex digits, and its quality from 0 to 100."""
     bits, quality = pdqhash.compute(np.repeat(values[:, :, None], 3, axis=2))
     return as_hex(bits), int(quality)
+
+
+def as_hex(bits: Any) -> str:
+    """Return 256 bits as 64 hex digits."""
+    return np.packbits(np.asarray(bits, dtype=np.uint8)).tobytes().hex()
