@@ -13,7 +13,8 @@ from explorer.report.ground import Ground
 from explorer.report.rank_charts import ranked_bars, side_by_side
 from explorer.report.sections.opening import opening
 from explorer.report.sections.reading import PARAGRAPHS, citation, versions
-from explorer.report.wording import counted, number
+from explorer.report.time_charts import hour_bars
+from explorer.report.wording import count_words, counted, number, share
 
 Distribution = Mapping[str, float]
 
@@ -26,6 +27,8 @@ SHARES = (
     ("repeated", "own tweets with a repeated text", "the share of own tweets whose text is repeated"),
     ("unheard", "own tweets without any reaction", "the share of own tweets without any reaction"),
 )
+STRETCH = 9
+"""Hours of the busiest stretch of the day that is named."""
 LIKE_PLAYBOOKS = (
     "Two campaigns can be alike because one operator ran both, because one copied the other, or because most people "
     "post so: a small distance is no proof of a common operator, a large one no proof of two."
@@ -39,7 +42,7 @@ def comparison(one: Ground, other: Ground) -> Report:
             raise ReportFailure(f"{ground.release.key} has no tweet", hint="there is nothing to compare")
     keys = [one.release.key, other.release.key]
     grounds = (one, other)
-    figures = [shares(grounds), distances(grounds)]
+    figures = [shares(grounds), *busy_hours(grounds), distances(grounds)]
     synthetic = one.release.synthetic or other.release.synthetic
     return Report(
         title=f"{keys[0]} and {keys[1]} side by side",
@@ -94,6 +97,58 @@ def shares(grounds: Sequence[Ground]) -> Figure:
         ),
         chart=side_by_side(rows, names=keys),
     )
+
+
+def busy_hours(grounds: Sequence[Ground]) -> list[Figure]:
+    """Return the figure of the hours in which each campaign posts; none when one has no tweet with a time."""
+    answers = [ground.desk.ask("hours-by-weekday") for ground in grounds]
+    if not all(answer.rows for answer in answers):
+        return []
+    keys = [ground.release.key for ground in grounds]
+    zones = [answer.one["time_zone"] for answer in answers]
+    names = [f"{key}, {zone}" for key, zone in zip(keys, zones, strict=True)]
+    counts = [{int(hour): n for hour, n in hours(ground).items()} for ground in grounds]
+    totals = [sum(found.values()) for found in counts]
+    starts = [busiest_stretch(found) for found in counts]
+    said = [
+        f"from {start:02}:00 to {(start + STRETCH) % 24:02}:00 "
+        f"({share(sum(found.get((start + i) % 24, 0) for i in range(STRETCH)), total)})"
+        for start, found, total in zip(starts, counts, totals, strict=True)
+    ]
+    apart = min((starts[0] - starts[1]) % 24, (starts[1] - starts[0]) % 24)
+    begin = f"{counted(apart, 'hour')} apart" if apart else "at the same hour"
+    rows = [
+        {"name": name, "hour": hour, "share": found.get(hour, 0) / total}
+        for name, found, total in zip(names, counts, totals, strict=True)
+        for hour in range(24)
+    ]
+    return [
+        Figure(
+            key="hours",
+            title=f"Their busiest {count_words(STRETCH)} hours, each in its own time, begin {begin}",
+            unit="Share of each campaign's tweets by hour of the day, in the campaign's own time zone",
+            cases=f"n = {number(totals[0])} and {counted(int(totals[1]), 'tweet')}",
+            sentence=(
+                f"The busiest {count_words(STRETCH)} hours of {keys[0]} run {said[0]} in {zones[0]}, those of "
+                f"{keys[1]} {said[1]} in {zones[1]}."
+            ),
+            caveat="Posting hours fit many places of the same time zone; they are no proof of one.",
+            cypher=_both(answers),
+            table=Table(
+                ("hour", *names),
+                [
+                    (h, *(f"{100 * f.get(h, 0) / t:.1f} %" for f, t in zip(counts, totals, strict=True)))
+                    for h in range(24)
+                ],
+            ),
+            chart=hour_bars(rows, names=names),
+        )
+    ]
+
+
+def busiest_stretch(counts: Mapping[int, float]) -> int:
+    """Return the hour at which the busiest STRETCH hours of the day begin, the earliest of equals."""
+    return max(range(24), key=lambda at: (sum(counts.get((at + i) % 24, 0) for i in range(STRETCH)), -at))
 
 
 def distances(grounds: Sequence[Ground]) -> Figure:

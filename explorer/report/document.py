@@ -16,6 +16,7 @@ from explorer.report.sections.across import KINDS, across
 from explorer.report.sections.amplification import amplification
 from explorer.report.sections.coordination import coordination, newest_run
 from explorer.report.sections.maps import maps
+from explorer.report.sections.media import media
 from explorer.report.sections.message import LANGUAGES, TAGS, message
 from explorer.report.sections.method import LEAST_ANSWERS, PROGRAMS, method
 from explorer.report.sections.opening import opening
@@ -29,6 +30,7 @@ SECTIONS: Sequence[Callable[[Ground], Section]] = (
     message,
     amplification,
     coordination,
+    media,
     across,
     maps,
 )
@@ -58,6 +60,12 @@ AHEAD_ACROSS: Sequence[tuple[str, Mapping[str, Any]]] = tuple(
     (name, {"limit": MANY}) for name in ("shared-texts", *(name for _, name in KINDS if name != "shared-texts"))
 )
 """Only where several campaigns are loaded."""
+AHEAD_MEDIA: Sequence[tuple[str, Mapping[str, Any]]] = (
+    ("most-reused-pictures", {"limit": MANY}),
+    ("first-to-show", {"limit": MANY}),
+    ("pictures-and-clips", {}),
+)
+"""Only where pictures are loaded."""
 
 
 def ground_of(graph: Graph, key: str, naming: Naming, run: str | None = None) -> Ground:
@@ -72,7 +80,9 @@ def ground_of(graph: Graph, key: str, naming: Naming, run: str | None = None) ->
 def report_on(ground: Ground) -> Report:
     """Return the report on a campaign."""
     release = ground.release
-    ground.desk.ask_ahead([*AHEAD, *(AHEAD_ACROSS if len(ground.loaded) > 1 else ())])
+    ground.desk.ask_ahead(
+        [*AHEAD, *(AHEAD_ACROSS if len(ground.loaded) > 1 else ()), *(AHEAD_MEDIA if ground.media else ())]
+    )
     sections = [made for one in SECTIONS if (made := one(ground)).figures or made.lead or made.numbers]
     run = newest_run(ground)
     parameters = {

@@ -20,6 +20,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Image:
+    """A small picture as a data URI, with the words under it and those for who does not see it."""
+
+    uri: str
+    caption: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Figure:
     """One finding.
 
@@ -37,6 +46,8 @@ class Figure:
     table: Table
     chart: Chart | None = None
     pictures: Mapping[int, str] = field(default_factory=dict)
+    images: Sequence[Image] = ()
+    """Small pictures under the chart, in its order."""
     legend: Sequence[tuple[str, str]] = ()
     """(colour class, words) of what the picture's colours mean."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from explorer.maps.cypher import label
 from explorer.maps.provenance import Release
 from explorer.maps.text import clean
 from explorer.report.asking import Desk
@@ -27,6 +28,11 @@ class Ground:
     def size(self) -> dict[str, Any]:
         """The row of `campaign-size`."""
         return self.desk.ask("campaign-size").one
+
+    @cached_property
+    def media(self) -> int:
+        """Pictures and clips in the graph, from the server's books of labels."""
+        return int(self.desk.graph.read(f"MATCH (m:{label('Media')}) RETURN count(m) AS files").value())
 
     @property
     def origin(self) -> str:

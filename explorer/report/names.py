@@ -15,6 +15,8 @@ from explorer.maps.text import clean, mask_handles
 
 TEXT_CHARS = 200
 THING_CHARS = 80
+SHORT_HASH = 8
+"""Figures of a SHA-256 that tell the pictures of one archive apart."""
 
 _HANDLE = re.compile(r"[@＠]([A-Za-z0-9_]{1,40})")
 
@@ -89,6 +91,14 @@ class Names:
     def site(self, name: str) -> str:
         """Return a site's name."""
         return self._thing("Site", name, clean(name, THING_CHARS))
+
+    def word(self, text: str) -> str:
+        """Return a word out of somebody's texts."""
+        return self._thing("Word", text, isolated(clean(text, THING_CHARS)))
+
+    def picture(self, sha256: str) -> str:
+        """Return the name of a picture: the first figures of its SHA-256."""
+        return self._thing("Picture", sha256, f"Picture {clean(sha256, SHORT_HASH)}")
 
     def program(self, name: str) -> str:
         """Return the name of a program; well-known ones may always be named."""

@@ -15,6 +15,9 @@ from explorer.report.chart_look import (
 )
 from explorer.report.figure import Chart, Spec
 
+HALF = 0.5
+"""Shares beyond it are shown on a scale from none to all."""
+
 
 def ranked_bars(rows: Sequence[Row], *, parts: Sequence[str] = (), label_width: int = 190) -> Chart:
     """Return bars sorted by size: rows of `label`, `n`, `said` (what stands at the bar's end).
@@ -89,7 +92,10 @@ def side_by_side(rows: Sequence[Row], *, names: Sequence[str], label_width: int 
             "axis": label_axis(labels, room),
         }
         axis = {"title": None, "format": ".0%", "tickCount": 5, "domain": False, "ticks": False}
-        x = {"field": "share", "type": "quantitative", "scale": {"domain": [0, 1]}, "axis": axis}
+        # Small shares side by side need the room that the largest leaves.
+        most = max((row["share"] for row in rows), default=1.0)
+        scale = {"domain": [0, 1 if most > HALF else most * 1.04 or 1]}
+        x = {"field": "share", "type": "quantitative", "scale": scale, "axis": axis}
         ends = [
             {"label": label, "low": min(found), "high": max(found)}
             for label in labels

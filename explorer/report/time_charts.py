@@ -85,14 +85,7 @@ def month_rows(rows: Sequence[Row], *, names: Sequence[str]) -> Chart:
                 "data": {"values": [dict(row) for row in rows if row["name"] == name]},
                 "width": width - 62,
                 "height": 46,
-                "title": {
-                    "text": name,
-                    "anchor": "start",
-                    "fontSize": 12,
-                    "color": TEXT,
-                    "offset": 2,
-                    "limit": width - 70,
-                },
+                "title": _small_title(name, width),
                 "mark": {"type": "bar", "width": thick, "color": ACCENT},
                 "encoding": {
                     "x": {
@@ -111,8 +104,7 @@ def month_rows(rows: Sequence[Row], *, names: Sequence[str]) -> Chart:
             }
             for name in names
         ]
-        whole = base_spec(width, [], vconcat=charts, spacing=8)
-        return {name: value for name, value in whole.items() if name not in {"width", "data", "autosize"}}
+        return _stacked(width, charts)
 
     return spec
 
@@ -147,6 +139,54 @@ def hour_grid(rows: Sequence[Row], *, days: Sequence[str]) -> Chart:
         return base_spec(width, rows, height=190, mark={"type": "rect", "fill": ACCENT}, encoding=encoding)
 
     return spec
+
+
+def hour_bars(rows: Sequence[Row], *, names: Sequence[str]) -> Chart:
+    """Return one bar chart of the hours of the day for each name, on one scale: rows of `name`, `hour`, `share`."""
+
+    def spec(width: int) -> Spec:
+        most = max((row["share"] for row in rows), default=1)
+        shown = [0, 6, 12, 18, 23] if width < NARROW else list(range(0, 24, 2))
+        hours = {"title": None, "values": shown, "labelAngle": 0, "domain": False, "ticks": False}
+        charts = [
+            {
+                "data": {"values": [dict(row) for row in rows if row["name"] == name]},
+                "width": width - 62,
+                "height": 84,
+                "title": _small_title(name, width),
+                "mark": {"type": "bar", "color": ACCENT},
+                "encoding": {
+                    "x": {
+                        "field": "hour",
+                        "type": "ordinal",
+                        "scale": {"domain": list(range(24)), "paddingInner": 0.14},
+                        "axis": hours | {"title": "hour of the day"}
+                        if name == names[-1]
+                        else hours | {"labels": False},
+                    },
+                    "y": {
+                        "field": "share",
+                        "type": "quantitative",
+                        "scale": {"domain": [0, most]},
+                        "axis": count_axis() | {"format": ".0%", "tickCount": 3, "tickMinStep": 0.01},
+                    },
+                },
+            }
+            for name in names
+        ]
+        return _stacked(width, charts)
+
+    return spec
+
+
+def _small_title(name: str, width: int) -> dict[str, Any]:
+    look = {"anchor": "start", "fontSize": 12, "color": TEXT, "offset": 2, "limit": width - 70}
+    return {"text": name, **look}
+
+
+def _stacked(width: int, charts: Sequence[Row]) -> dict[str, Any]:
+    whole = base_spec(width, [], vconcat=charts, spacing=8)
+    return {name: value for name, value in whole.items() if name not in {"width", "data", "autosize"}}
 
 
 def life_spans(rows: Sequence[Row], *, label_width: int = 190) -> Chart:

@@ -23,23 +23,27 @@ def test_a_distance_is_the_share_that_would_have_to_be_others() -> None:
 def test_two_playbooks_stand_side_by_side_and_the_same_graph_gives_the_same_bytes(asked: Graph) -> None:
     grounds = [ground_of(asked, key, Naming()) for key in (ALPHA, BETA)]
     made = comparison(*grounds)
-    shares, distances = made.sections[0].figures
+    shares, hours, distances = made.sections[0].figures
     expected = {label: [row[1:] for row in shares.table.rows if row[0] == label] for label in ("retweets",)}
     told = tuple(f"{100 * profile(ground)['retweets']:.1f} %" for ground in grounds)
     assert expected["retweets"] == [told]
+    parts = [[float(str(row[place])[:-2]) for row in hours.table.rows] for place in (1, 2)]
+    assert [round(sum(part)) for part in parts] == [100, 100]
+    assert "Asia/Bangkok" in hours.sentence
+    assert "Asia/Tehran" in hours.sentence
     assert str(distances.table.rows[0][0]) in distances.title
     assert len(distances.table.rows) == 5
     assert all(asked.read(part).rows for part in distances.cypher.split("\n\n"))
     page = render(made)
     assert page == render(comparison(*[ground_of(asked, key, Naming()) for key in (ALPHA, BETA)]))
     assert "no proof of a common operator" in page
-    own = comparison(grounds[0], grounds[0]).sections[0].figures[1]
+    own = comparison(grounds[0], grounds[0]).sections[0].figures[2]
     assert {row[1] for row in own.table.rows} == {"0.0 %"}
 
 
 def test_nothing_is_asked_ahead_that_no_section_asks(asked: Graph) -> None:
     ahead, alone = ground_of(asked, ALPHA, Naming()), ground_of(asked, ALPHA, Naming())
-    ahead.desk.ask_ahead([*document.AHEAD, *document.AHEAD_ACROSS])
+    ahead.desk.ask_ahead([*document.AHEAD, *document.AHEAD_ACROSS, *document.AHEAD_MEDIA])
     opening(alone)
     for section in document.SECTIONS:
         section(alone)
