@@ -74,11 +74,12 @@ STATEMENTS: Mapping[str, tuple[str, ...]] = {
         "SELECT url, " + _HOST.replace("address", "url") + " FROM match_addresses) d ON d.name = w.key "
         "WHERE w.kind = 'domain') SELECT f.number, 'linked', " + _TWEET + " FROM found f "
         "JOIN (SELECT *, unnest(urls) AS address FROM match_tweets) t ON t.address = f.url",
-        "SELECT w.number, 'in profile', NULL, a.campaign, NULL, a.user_id, NULL FROM wanted w "
-        "JOIN (SELECT campaign, user_id, "
+        "WITH hosts AS (SELECT campaign, user_id, "
         + _HOST.replace("address", "profile_url")
-        + " AS host FROM match_accounts) a "
-        "ON a.host = w.key OR a.host = 'www.' || w.key WHERE w.kind = 'domain'",
+        + " AS host FROM match_accounts) "
+        "SELECT w.number, 'in profile', NULL, a.campaign, NULL, a.user_id, NULL FROM wanted w "
+        "JOIN (SELECT * FROM hosts UNION SELECT campaign, user_id, host[5:] FROM hosts WHERE host LIKE 'www.%') a "
+        "ON a.host = w.key WHERE w.kind = 'domain'",
     ),
     "tweet-id": (
         "SELECT w.number, 'in the release', " + _TWEET + " FROM wanted w "
@@ -103,7 +104,7 @@ STATEMENTS: Mapping[str, tuple[str, ...]] = {
     ),
     "handle": (
         "SELECT w.number, 'named in text', " + _TWEET + " FROM wanted w JOIN (SELECT *, "
-        "unnest(list_distinct(regexp_extract_all(text, '@([A-Za-z0-9_]{1,15})', 1))) AS named "
+        "unnest(regexp_extract_all(text, '@([A-Za-z0-9_]{1,15})', 1)) AS named "
         "FROM match_tweets WHERE contains(text, '@')) t ON lower(t.named) = w.key WHERE w.kind = 'handle'",
     ),
 }

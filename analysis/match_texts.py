@@ -11,8 +11,9 @@ from ibis.backends.duckdb import Backend
 from analysis.events import EVENTS
 from analysis.lake_tables import kept
 from analysis.match_search import OF_HITS
+from analysis.normalisation import normal_forms
 from analysis.similar import BLOCK, Numbers, alike_of, prefix_index, shared_tokens, signatures
-from analysis.texts import text_events
+from analysis.texts import events_by_form, said
 from analysis.tokens import token_sets
 
 NEAR = ibis.schema({"number": "int64", "object": "string", "similarity": "float64"})
@@ -39,9 +40,11 @@ def search_texts(engine: Backend, wanted: Sequence[tuple[int, str]], least: floa
         {"tweet_id": "int64", "user_id": "string", "posted_at": "int64", "is_retweet": "boolean", "text": "string"},
         name="match_tweets",
     )
-    text_events(engine, tweets, 0, "match_texts")
-    kept(engine, "match_said", ibis.table(EVENTS, name="match_texts").select("object", "tweet").distinct())
     numbers, texts = zip(*wanted, strict=True)
+    # Texts that are not asked for are gone before they are written anywhere; near ones are compared with them all.
+    among = pa.array(sorted(set(texts)), pa.string()) if least is None else None
+    events_by_form(engine, said(tweets), "match_texts", normal_forms, 0, among)
+    kept(engine, "match_said", ibis.table(EVENTS, name="match_texts").select("object", "tweet").distinct())
     near = pa.table({"number": numbers, "object": texts, "similarity": [1.0] * len(numbers)}, schema=NEAR.to_pyarrow())
     engine.create_table("match_near", near, overwrite=True)
     if least is not None:

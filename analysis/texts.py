@@ -39,13 +39,19 @@ def said(tweets: ir.Table) -> ir.Table:
     return own.select(object="text", account="user_id", tweet="tweet_id", t="posted_at")
 
 
-def events_by_form(engine: Backend, events: ir.Table, into: str, forms: Forms, min_length: int) -> int:
-    """Make the table `into` (EVENTS) of events by text, with the form of each text; return how many were too short."""
+def events_by_form(
+    engine: Backend, events: ir.Table, into: str, forms: Forms, min_length: int, among: pa.StringArray | None = None
+) -> int:
+    """Make the table `into` (EVENTS) of events by text, with the form of each text; return how many were too short.
+
+    With `among`, events of other forms are left out, too, and counted with those.
+    """
     schema = EVENTS.to_pyarrow()
 
     def made(batch: pa.RecordBatch) -> pa.Table:
         table = pa.table([forms(batch.column(0)), *batch.columns[1:]], schema=schema)
-        return table.filter(pc.greater_equal(pc.utf8_length(table["object"]), min_length))
+        long = pc.greater_equal(pc.utf8_length(table["object"]), min_length)
+        return table.filter(long if among is None else pc.and_(long, pc.is_in(table["object"], value_set=among)))
 
     engine.create_table(into, schema=EVENTS, overwrite=True)
     read = kept = 0
