@@ -1,8 +1,8 @@
 """The desk: questions of the library, asked once each, with the statement that gives the same rows in Browser."""
 
 import re
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,24 +54,38 @@ class Answer:
         return self.rows[0] if self.rows else {}
 
 
+Answers = dict[tuple[str, str], Answer]
+Wanted = tuple[str, Mapping[str, Any]]
+"""A question with the values that are given."""
+
+
 @dataclass
 class Desk:
-    """Asks the graph about one campaign; the same question with the same values is asked once."""
+    """Asks the graph about one campaign; the same question with the same values is asked once.
+
+    `of_all` are answers on the whole graph, which the desks of several campaigns share.
+    """
 
     graph: Graph
     campaign: str
+    of_all: Answers = field(default_factory=dict)
     timeout: float | None = None
-    _asked: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    _asked: Answers = field(default_factory=dict)
 
     @property
     def asked(self) -> list[tuple[str, str]]:
         """What was asked so far: names of questions, and the values that were given."""
-        return list(self._asked)
+        return [*self._asked, *self.of_all]
 
-    def ask_ahead(self, wanted: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-        """Ask questions side by side, so that the server uses its cores; `ask` then has their answers."""
+    def ask_ahead(self, wanted: Iterable[Wanted], others: Iterable[Callable[[], object]] = ()) -> None:
+        """Ask questions side by side, so that the server uses its cores; `ask` then has their answers.
+
+        `others` are functions that ask something else and keep it; they come first.
+        """
         with ThreadPoolExecutor(AT_ONCE) as workers:
-            for asked in [workers.submit(self.ask, name, **given) for name, given in wanted]:
+            waiting: list[Future[object]] = [workers.submit(other) for other in others]
+            waiting += [workers.submit(self.ask, name, **given) for name, given in wanted]
+            for asked in waiting:
                 asked.result()
 
     def ask(self, name: str, **given: Any) -> Answer:
@@ -82,8 +96,9 @@ class Desk:
             values["campaign"] = self.campaign
         values |= given
         key = name, repr(sorted(given.items()))
-        if key not in self._asked:
+        known = self._asked if "campaign" in values else self.of_all
+        if key not in known:
             found = ask(self.graph, question, values, timeout=self.timeout)
             rows = [dict(zip(found.columns, row, strict=True)) for row in found.plain()]
-            self._asked[key] = Answer(question, values, rows)
-        return self._asked[key]
+            known[key] = Answer(question, values, rows)
+        return known[key]

@@ -16,6 +16,15 @@ ACCENT, PART, MARK = "#4477aa", "#9cb9d6", "#ee6677"
 STEPS = (1, 2, 3, 6, 12, 24)
 """Months between two ticks."""
 
+PERCENT = "format(datum.value * 100, '.0f') + ' %'"
+"""Labels of an axis of shares, written as the sentences write them."""
+
+LABEL_GAP = 6
+ROW, TALL_ROW, LOWER = 25, 42, 9
+"""Pixels of a row with its name beside the bar, of one with it above, and how far its bar is below the middle."""
+LONG_NAMES = 250
+"""Pixels of names that stand above their bars instead."""
+
 NARROW = 420
 """Widths below are for phones: fewer ticks, shorter labels."""
 
@@ -76,8 +85,27 @@ def label_axis(labels: Sequence[str], room: int) -> dict[str, Any]:
         "ticks": False,
         "labelLimit": room * 0.86,
         "labelColor": TEXT,
+        "labelPadding": LABEL_GAP,
         "minExtent": need,
         "maxExtent": max(need, 1),
+    }
+
+
+def stands_above(width: int, room: int) -> bool:
+    """Return whether names stand above their bars: on phones, and where they are too long to stand beside them."""
+    return width < NARROW or room >= LONG_NAMES
+
+
+def names_above(labels: Sequence[str], width: int) -> dict[str, Any]:
+    """Return a layer that writes each name at the left edge, in the upper half of its row."""
+    return {
+        "data": {"values": [{"label": label} for label in labels]},
+        "mark": {"type": "text", "align": "left", "baseline": "bottom", "dy": -1, "limit": width - 12, "color": TEXT},
+        "encoding": {
+            "x": {"value": 0},
+            "y": {"field": "label", "type": "nominal", "sort": list(labels)},
+            "text": {"field": "label"},
+        },
     }
 
 

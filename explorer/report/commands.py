@@ -63,6 +63,7 @@ def report(
 
     workspace = open_workspace(session.workspace)
     written: list[dict[str, Any]] = []
+    of_all: dict[tuple[str, str], Any] = {}
     with connect(workspace) as graph:
         chosen = _chosen(keys, [release.key for release in select_releases(graph, ())])
         if compare and len(chosen) != 2:
@@ -70,7 +71,7 @@ def report(
         pages = [tuple(chosen)] if compare else [(key,) for key in chosen]
         for page in pages:
             started = time.monotonic()
-            grounds = [ground_of(graph, key, Naming(names, redact), run) for key in page]
+            grounds = [ground_of(graph, key, Naming(names, redact), run, of_all) for key in page]
             made = comparison(*grounds) if compare else report_on(*grounds)
             usual = file_name("comparison" if compare else "report", (), page, redact=redact)
             path = _place(output, len(pages), workspace.maps / usual)

@@ -214,7 +214,7 @@ def sites(ground: Ground) -> Distribution:
 def kinds(ground: Ground) -> Distribution:
     """Return tweets by kind."""
     names = ("originals", "retweets", "replies", "quotes")
-    rows = ground.desk.ask("kinds-per-month").rows
+    rows = ground.desk.ask("tweets-per-day").rows
     return {name: sum(row[name] for row in rows) for name in names}
 
 

@@ -7,7 +7,7 @@ from database.connection import Graph
 from explorer.maps.people import Naming
 from explorer.maps.selection import select_releases
 from explorer.maps.text import clean
-from explorer.report.asking import EVERY, MANY, Desk
+from explorer.report.asking import EVERY, MANY, Answers, Desk
 from explorer.report.failures import ReportFailure
 from explorer.report.figure import Report, Section
 from explorer.report.ground import Ground
@@ -17,7 +17,7 @@ from explorer.report.sections.amplification import amplification
 from explorer.report.sections.coordination import coordination, newest_run
 from explorer.report.sections.maps import maps
 from explorer.report.sections.media import media
-from explorer.report.sections.message import LANGUAGES, TAGS, message
+from explorer.report.sections.message import LANGUAGES, TAGS, WORDS, message
 from explorer.report.sections.method import LEAST_ANSWERS, PROGRAMS, method
 from explorer.report.sections.opening import opening
 from explorer.report.sections.reading import reading
@@ -41,11 +41,9 @@ AHEAD: Sequence[tuple[str, Mapping[str, Any]]] = (
     ("repeated-texts", {"limit": EVERY}),
     ("hashtag-lives", {"limit": TAGS}),
     ("clients-by-month", {"each": PROGRAMS}),
-    ("busiest-days", {"limit": EVERY}),
-    ("kinds-per-month", {}),
+    ("tweets-per-day", {}),
     ("engagement", {}),
     ("campaign-size", {}),
-    ("completeness", {}),
     ("hours-by-weekday", {}),
     ("languages-by-month", {"each": LANGUAGES}),
     ("answered-by-many", {"least": LEAST_ANSWERS, "limit": EVERY}),
@@ -68,23 +66,34 @@ AHEAD_MEDIA: Sequence[tuple[str, Mapping[str, Any]]] = (
 """Only where pictures are loaded."""
 
 
-def ground_of(graph: Graph, key: str, naming: Naming, run: str | None = None) -> Ground:
-    """Return what the sections of one campaign stand on; raises `ReportFailure` when the graph does not hold it."""
+def ground_of(graph: Graph, key: str, naming: Naming, run: str | None = None, of_all: Answers | None = None) -> Ground:
+    """Return what the sections of one campaign stand on; raises `ReportFailure` when the graph does not hold it.
+
+    Reports on several campaigns share `of_all`, the answers on the whole graph.
+    """
     releases = {release.key: release for release in select_releases(graph, ())}
     if key not in releases:
         known = ", ".join(releases) or "none: load one with ioscope load FOLDER"
         raise ReportFailure(f"the graph holds no release named {key[:60]!r}", hint=f"loaded: {known}")
-    return Ground(releases[key], Desk(graph, key), Names(graph, naming), list(releases), run)
+    return Ground(
+        releases[key], Desk(graph, key, {} if of_all is None else of_all), Names(graph, naming), list(releases), run
+    )
 
 
 def report_on(ground: Ground) -> Report:
     """Return the report on a campaign."""
     release = ground.release
+    run = newest_run(ground)
     ground.desk.ask_ahead(
-        [*AHEAD, *(AHEAD_ACROSS if len(ground.loaded) > 1 else ()), *(AHEAD_MEDIA if ground.media else ())]
+        [
+            *(AHEAD_ACROSS if len(ground.loaded) > 1 else ()),
+            *AHEAD,
+            *(AHEAD_MEDIA if ground.media else ()),
+            *([("words-of-groups", {"run": run.key, "each": WORDS})] if run else ()),
+        ],
+        others=(lambda: ground.strongest_accounts, lambda: ground.strongest_tags),
     )
     sections = [made for one in SECTIONS if (made := one(ground)).figures or made.lead or made.numbers]
-    run = newest_run(ground)
     parameters = {
         "report on": release.key,
         "names": "none (redacted)" if ground.names.naming.redact else ground.names.naming.mode,

@@ -7,6 +7,7 @@ connection. Same report, same bytes.
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -24,6 +25,8 @@ WIDE, NARROW = 680, 330
 """Each chart is drawn twice: text that shrinks with the screen cannot be read."""
 
 CELL_CHARS = 240
+
+_UNIT = re.compile(r"(?<=[0-9]) (?=(?:%|s)(?![0-9A-Za-z]))")
 
 
 def render(report: Report) -> str:
@@ -62,6 +65,11 @@ def pictures(figure: Figure) -> Mapping[str, Markup]:
     return {"wide": Markup(made[WIDE]), "narrow": Markup(made[NARROW])}  # noqa: S704
 
 
+def unbroken(text: str) -> str:
+    """Return text in which a number stays on the line of its unit: `78 %`, `60 s`."""
+    return _UNIT.sub("\u00a0", text)
+
+
 def cell(value: Any) -> str:
     """Return a cell of a table as text."""
     if value is None or isinstance(value, int | float):
@@ -89,5 +97,6 @@ def _environment() -> Environment:
     )
     made.globals["pictures"] = pictures
     made.filters["cell"] = cell
+    made.filters["unbroken"] = unbroken
     made.tests["amount"] = lambda value: isinstance(value, int | float) and not isinstance(value, bool)
     return made

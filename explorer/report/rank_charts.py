@@ -5,13 +5,19 @@ from typing import Any
 
 from explorer.report.chart_look import (
     ACCENT,
+    LABEL_GAP,
     LINE,
+    LOWER,
     MARK,
-    NARROW,
     PART,
+    PERCENT,
+    ROW,
+    TALL_ROW,
     Row,
     base_spec,
     label_axis,
+    names_above,
+    stands_above,
 )
 from explorer.report.figure import Chart, Spec
 
@@ -28,13 +34,15 @@ def ranked_bars(rows: Sequence[Row], *, parts: Sequence[str] = (), label_width: 
     def spec(width: int) -> Spec:
         labels = list(dict.fromkeys(row["label"] for row in rows))
         most = max((row.get("of", row["n"]) for row in rows), default=1)
-        room = 125 if width < NARROW else label_width
+        above = stands_above(width, label_width)
+        room = 0 if above else label_width
+        lower = LOWER if above else 0
         encoding: dict[str, Any] = {
             "y": {
                 "field": "label",
                 "type": "nominal",
                 "sort": labels,
-                "axis": label_axis(labels, room),
+                "axis": None if above else label_axis(labels, room),
             },
             "x": {
                 "field": "n",
@@ -53,13 +61,13 @@ def ranked_bars(rows: Sequence[Row], *, parts: Sequence[str] = (), label_width: 
             }
             encoding["order"] = {"field": "rank", "type": "quantitative"}
         bars = {
-            "mark": {"type": "bar", "height": 15, **({} if parts else {"color": ACCENT})},
+            "mark": {"type": "bar", "height": 15, "yOffset": lower, **({} if parts else {"color": ACCENT})},
             "encoding": encoding,
         }
         ends = [{"label": r["label"], "n": r.get("of", r["n"]), "said": r["said"]} for r in rows if r.get("said")]
         text = {
             "data": {"values": ends},
-            "mark": {"type": "text", "align": "left", "dx": 5},
+            "mark": {"type": "text", "align": "left", "dx": 5, "dy": lower},
             "encoding": {
                 "y": {"field": "label", "type": "nominal", "sort": labels},
                 "x": {"field": "n", "type": "quantitative"},
@@ -67,14 +75,15 @@ def ranked_bars(rows: Sequence[Row], *, parts: Sequence[str] = (), label_width: 
             },
         }
         ranked = [dict(row) | {"rank": parts.index(row["part"]) if parts else 0} for row in rows]
-        return base_spec(width, ranked, height=max(1, len(labels)) * 25 + 4, layer=[bars, text])
+        layers = [bars, text, *([names_above(labels, width)] if above else [])]
+        return base_spec(width, ranked, height=max(1, len(labels)) * (TALL_ROW if above else ROW) + 4, layer=layers)
 
     return spec
 
 
 def _beside(rows: Sequence[Row], labels: Sequence[str], width: int, room: int) -> float:
     """Return how much longer than the longest bar the axis is, so that the words at its end have room."""
-    plot = width - min(room, max((len(label) for label in labels), default=0) * 7) - 10
+    plot = width - min(room, max((len(label) for label in labels), default=0) * 7 + LABEL_GAP) - 10
     words = max((len(str(row.get("said", ""))) for row in rows), default=0) * 6.9 + 8
     return plot / max(plot - words, plot * 0.25)
 
@@ -84,14 +93,15 @@ def side_by_side(rows: Sequence[Row], *, names: Sequence[str], label_width: int 
 
     def spec(width: int) -> Spec:
         labels = list(dict.fromkeys(row["label"] for row in rows))
-        room = 125 if width < NARROW else label_width
+        above = stands_above(width, label_width)
+        lower = LOWER if above else 0
         y = {
             "field": "label",
             "type": "nominal",
             "sort": labels,
-            "axis": label_axis(labels, room),
+            "axis": None if above else label_axis(labels, label_width),
         }
-        axis = {"title": None, "format": ".0%", "tickCount": 5, "domain": False, "ticks": False}
+        axis = {"title": None, "labelExpr": PERCENT, "tickCount": 5, "domain": False, "ticks": False}
         # Small shares side by side need the room that the largest leaves.
         most = max((row["share"] for row in rows), default=1.0)
         scale = {"domain": [0, 1 if most > HALF else most * 1.04 or 1]}
@@ -103,11 +113,11 @@ def side_by_side(rows: Sequence[Row], *, names: Sequence[str], label_width: int 
         ]
         line = {
             "data": {"values": ends},
-            "mark": {"type": "rule", "color": LINE, "strokeWidth": 4},
+            "mark": {"type": "rule", "color": LINE, "strokeWidth": 4, "yOffset": lower},
             "encoding": {"y": y, "x": x | {"field": "low"}, "x2": {"field": "high"}},
         }
         dots = {
-            "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
+            "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1, "yOffset": lower},
             "encoding": {
                 "y": y,
                 "x": x,
@@ -124,6 +134,7 @@ def side_by_side(rows: Sequence[Row], *, names: Sequence[str], label_width: int 
                 },
             },
         }
-        return base_spec(width, rows, height=len(labels) * 30 + 10, layer=[line, dots])
+        layers = [line, dots, *([names_above(labels, width)] if above else [])]
+        return base_spec(width, rows, height=len(labels) * (TALL_ROW if above else 30) + 10, layer=layers)
 
     return spec

@@ -33,37 +33,31 @@ def _acts() -> str:
     )
 
 
-def tie_counts() -> str:
-    """Return the statement that counts the accounts with a tie to another in `$campaign`, and the ordered pairs."""
-    return (
-        f"{_acts()}WITH DISTINCT a, b\nUNWIND [a, b] AS one\n"
-        "RETURN count(DISTINCT one) AS accounts, count(*) / 2 AS ties"
-    )
-
-
 def strongest_accounts() -> str:
-    """Return the statement for the ids of the `$limit` accounts with the largest sum of acts in `$campaign`."""
+    """Return the statement for the `$limit` accounts with the largest sum of acts in `$campaign`, and for how many.
+
+    One row: ids, accounts with a tie to another, ordered pairs with a tie.
+    """
     return (
         f"{_acts()}WITH a, b, sum({of('r', ALL_TYPES[0], 'times')}) AS times\nUNWIND [a, b] AS one\n"
-        f"WITH one, sum(times) AS strength\nORDER BY strength DESC, {of('one', ACCOUNT, 'user_id')}\nLIMIT $limit\n"
-        f"RETURN {of('one', ACCOUNT, 'user_id')} AS id"
+        f"WITH one, sum(times) AS strength, count(*) AS ends\nORDER BY strength DESC, {of('one', ACCOUNT, 'user_id')}\n"
+        f"RETURN collect({of('one', ACCOUNT, 'user_id')})[..$limit] AS ids, count(*) AS accounts, "
+        "coalesce(sum(ends), 0) / 2 AS ties"
     )
 
 
 def strongest_interactions(graph: Reader, campaign: str, limit: int) -> Strongest | None:
     """Return the accounts with the most interactions in a campaign, as maps cut them; None when there is none."""
-    asked = {"campaign": campaign}
-    accounts, ties = (int(n) for n in graph.read(tie_counts(), asked).rows[0])
+    ids, accounts, ties = graph.read(strongest_accounts(), {"campaign": campaign, "limit": limit}).rows[0]
     if not ties:
         return None
-    ids = [row[0] for row in graph.read(strongest_accounts(), {**asked, "limit": limit}).rows]
     statement = cypher.interaction_rows(tuple(ACTIONS), by_campaign=True, among=True)
     rows = records(graph.read(statement, {"ids": ids, "campaigns": [campaign]}))
     action = {ACTIONS[name][0]: name for name in ACTIONS}
     network = from_ties([tie_of(row, action[row["type"]]) for row in rows], tuple(ACTIONS))
     place = {key: i for i, key in enumerate(network.nodes.keys)}
     network = network.keep([place[key] for key in ids if key in place])
-    return Strongest(add_account_facts(graph, network), accounts, ties)
+    return Strongest(add_account_facts(graph, network), int(accounts), int(ties))
 
 
 def strongest_hashtags(graph: Reader, campaign: str, limit: int) -> Strongest | None:

@@ -5,18 +5,27 @@ from typing import Any
 
 from explorer.report.chart_look import (
     ACCENT,
+    LOWER,
     NARROW,
     PART,
+    PERCENT,
+    ROW,
+    TALL_ROW,
     TEXT,
     Row,
     base_spec,
     count_axis,
     days_between,
     label_axis,
+    names_above,
     part_of_span,
+    stands_above,
     time_axis,
 )
 from explorer.report.figure import Chart, Spec
+
+FRAME = 50
+"""Pixels that the numbers at the side of small charts take."""
 
 
 def time_bars(
@@ -83,7 +92,7 @@ def month_rows(rows: Sequence[Row], *, names: Sequence[str]) -> Chart:
         charts = [
             {
                 "data": {"values": [dict(row) for row in rows if row["name"] == name]},
-                "width": width - 62,
+                "width": width - FRAME,
                 "height": 46,
                 "title": _small_title(name, width),
                 "mark": {"type": "bar", "width": thick, "color": ACCENT},
@@ -151,7 +160,7 @@ def hour_bars(rows: Sequence[Row], *, names: Sequence[str]) -> Chart:
         charts = [
             {
                 "data": {"values": [dict(row) for row in rows if row["name"] == name]},
-                "width": width - 62,
+                "width": width - FRAME,
                 "height": 84,
                 "title": _small_title(name, width),
                 "mark": {"type": "bar", "color": ACCENT},
@@ -168,7 +177,7 @@ def hour_bars(rows: Sequence[Row], *, names: Sequence[str]) -> Chart:
                         "field": "share",
                         "type": "quantitative",
                         "scale": {"domain": [0, most]},
-                        "axis": count_axis() | {"format": ".0%", "tickCount": 3, "tickMinStep": 0.01},
+                        "axis": count_axis() | {"labelExpr": PERCENT, "tickCount": 3, "tickMinStep": 0.01},
                     },
                 },
             }
@@ -195,12 +204,13 @@ def life_spans(rows: Sequence[Row], *, label_width: int = 190) -> Chart:
     def spec(width: int) -> Spec:
         labels = [row["label"] for row in rows]
         days = [min((row["first"] for row in rows), default=""), max((row["last"] for row in rows), default="")]
-        room = 125 if width < NARROW else label_width
+        above = stands_above(width, label_width)
+        lower = LOWER if above else 0
         y = {
             "field": "label",
             "type": "nominal",
             "sort": labels,
-            "axis": label_axis(labels, room),
+            "axis": None if above else label_axis(labels, label_width),
         }
         x = {
             "field": "first",
@@ -209,13 +219,14 @@ def life_spans(rows: Sequence[Row], *, label_width: int = 190) -> Chart:
             "axis": time_axis(width, days) | {"grid": True},
         }
         lines = {
-            "mark": {"type": "bar", "height": 5, "color": PART},
+            "mark": {"type": "bar", "height": 5, "color": PART, "yOffset": lower},
             "encoding": {"y": y, "x": x, "x2": {"field": "last"}},
         }
         dots = {
-            "mark": {"type": "circle", "size": 75, "color": ACCENT, "opacity": 1},
+            "mark": {"type": "circle", "size": 75, "color": ACCENT, "opacity": 1, "yOffset": lower},
             "encoding": {"y": y, "x": {"field": "peak", "type": "temporal"}},
         }
-        return base_spec(width, rows, height=max(1, len(labels)) * 25 + 4, layer=[lines, dots])
+        layers = [lines, dots, *([names_above(labels, width)] if above else [])]
+        return base_spec(width, rows, height=max(1, len(labels)) * (TALL_ROW if above else ROW) + 4, layer=layers)
 
     return spec

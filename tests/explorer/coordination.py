@@ -1,7 +1,9 @@
 """Findings of the made-up archive: two runs, edges with evidence, groups; and what the questions should say of them."""
 
+import math
+import re
 import statistics
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -226,6 +228,43 @@ def pushed_by_a_group(world: Any, group: str | None, each: int) -> list[Row]:
     return [row for kind in sorted(rows, reverse=True) for _, row in sorted(rows[kind], key=lambda p: p[0])[:each]]
 
 
+STOPS = re.compile('[.,:;!?"()…“”«»،؟。，]|&amp')
+
+
+def words_of_groups(world: Any, campaign: str | None, run: str | None, least: int, each: int) -> list[Row]:
+    """Fightin' Words anew: counts of words by group against those of the other groups of the run."""
+    rows = []
+    for of in {key for key, _ in GROUPS if run in {None, key}}:
+        own: dict[str, list[Any]] = {}
+        for (other, number), members in GROUPS.items():
+            if other == of and (campaign is None or any(campaign in world.accounts[m].campaigns for m in members)):
+                tweets = [t for t in world.archived if t.author in members and not t.is_retweet]
+                own[f"{of}-{number}"] = [(t, set(words_in(t.text))) for t in tweets]
+        uses = {key: Counter(w for _, words in found for w in words) for key, found in own.items()}
+        every = sum(uses.values(), Counter[str]())
+        for key, counts in uses.items():
+            members, ranked = GROUPS[of, int(key.rpartition("-")[2])], []
+            rest, others = every - counts, sum(len(own[k]) for k in own if k != key)
+            for word, n in counts.items():
+                prior = every[word]
+                here = math.log((n + prior) / (counts.total() + every.total() - n - prior))
+                there = math.log((rest[word] + prior) / (rest.total() + every.total() - rest[word] - prior))
+                z = round((here - there) / math.sqrt(1 / (n + prior) + 1 / (rest[word] + prior)), 3)
+                accounts = len({t.author for t, words in own[key] if word in words})
+                if accounts >= least and others and z > 0:
+                    row = [key, len(members), word, accounts, n, len(own[key]), rest[word], others, z]
+                    ranked.append(((-z, word), row))
+            rows += [((-row[1], key, *place), row) for place, row in sorted(ranked)[:each]]
+    return [row for _, row in sorted(rows)]
+
+
+def words_in(text: str) -> list[str]:
+    parts = [
+        part for part in re.split("[ \n\t\r]", text.lower()) if not part.startswith(("@", "#")) and "://" not in part
+    ]
+    return [word for part in parts for word in STOPS.split(part) if len(word) > 1]
+
+
 def leaders(world: Any, campaign: str | None, action: str | None, run: str | None, least: int, limit: int) -> list[Row]:
     sides: dict[str, list[tuple[str, float, Edge]]] = defaultdict(list)
     for e in chosen(world, action=action, run=run):
@@ -280,6 +319,7 @@ RULES: dict[str, Callable[..., list[Row]]] = {
     "coordinated-groups": coordinated_groups,
     "pushed-by-a-group": pushed_by_a_group,
     "leaders": leaders,
+    "words-of-groups": words_of_groups,
     "evidence-for-a-pair": evidence_for_a_pair,
 }
 CALLS: dict[str, list[dict[str, str]]] = {
@@ -293,6 +333,7 @@ CALLS: dict[str, list[dict[str, str]]] = {
     ],
     "coordinated-across-campaigns": [{}, {"run": RUN_A}, {"limit": "1"}],
     "pushed-by-a-group": [{}, {"group": f"{RUN_A}-2", "each": "2"}],
+    "words-of-groups": [{}, {"campaign": BETA}, {"run": RUN_A, "least": "1", "each": "9"}],
     "leaders": [{}, {"campaign": BETA}, {"run": RUN_A, "action": "retweet", "least": "2"}, {"limit": "3"}],
     "evidence-for-a-pair": [
         {},

@@ -118,6 +118,18 @@ def busiest_days(world: Any, campaign: str | None, limit: int) -> list[Row]:
 
 
 @rule
+def tweets_per_day(world: Any, campaign: str | None) -> list[Row]:
+    def kind(t: Any) -> int:
+        return 1 if t.is_retweet else 2 if t.replies_to else 3 if t.quotes else 0
+
+    days = grouped(dated(chosen(world, campaign)), lambda t: t.posted_at.date())
+    return [
+        [day, len(tweets), *(sum(kind(t) == one for t in tweets) for one in range(4))]
+        for day, tweets in sorted(days.items())
+    ]
+
+
+@rule
 def unusual_days(world: Any, campaign: str | None, limit: int) -> list[Row]:
     days = Counter(t.posted_at.date() for t in dated(chosen(world, campaign)))
     rows = []

@@ -98,13 +98,13 @@ def _things(
     thing, counted_as = words
     named = [say(row[column]) for row in top]
     bars = [
-        {"label": what, "n": row["fewest"], "said": f"{row['fewest']:,} in each of {len(row['campaigns'])} campaigns"}
+        {"label": what, "n": row["fewest"], "said": f"at least {row['fewest']:,} in each of {len(row['campaigns'])}"}
         for what, row in zip(named, top, strict=True)
     ]
     return Figure(
         key=f"shared-{thing}s",
         title=f"{named[0]} is the {thing} that it shares most",
-        unit=f"{counted_as.capitalize()} of the campaign that has the fewest, by {thing}",
+        unit=f"{counted_as.capitalize()} with a {thing} in the campaign that has the fewest, and how many campaigns",
         cases=f"n = {counted(len(rows), thing)} shared",
         sentence=(
             f"{counted(len(rows), thing)} of {ground.theirs} also occur in another loaded campaign; the one with the "

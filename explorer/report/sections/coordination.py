@@ -16,6 +16,8 @@ from explorer.report.wording import count_words, counted, listed, month_name, nu
 GROUPS, PAIRS, PAIRS_WITH_EVIDENCE = 10, 8, 3
 EVIDENCE = 3
 PUSHED = 10
+PLATFORM = ("twitter.com", "t.co")
+"""Links to a tweet are quotes of it: no site is pushed."""
 
 HOW_TO_GET = (
     "No run of the analysis is in the graph. `ioscope detect` finds accounts that did the same within seconds more "
@@ -100,7 +102,9 @@ def groups(ground: Ground, run: Run) -> Figure | None:
     shaky = "" if stability is None or stability >= 0.9 else " Where one group ends is uncertain here."
     return Figure(
         key="groups",
-        title=f"{counted(len(rows), 'group')}, the largest of {counted(top[0]['size'], 'account')}",
+        title=f"{counted(len(rows), 'group')} of {counted(top[0]['size'], 'account')} each"
+        if len(rows) > 1 and top[0]["size"] == rows[-1]["size"]
+        else f"{counted(len(rows), 'group')}, the largest of {counted(top[0]['size'], 'account')}",
         unit="Accounts in a group, by what they did alike and when",
         cases=f"n = {counted(members, 'account')} in {counted(len(rows), 'group')} of three and more",
         sentence=(
@@ -122,26 +126,34 @@ def groups(ground: Ground, run: Run) -> Figure | None:
 
 
 def pushed(ground: Ground, run: Run) -> Figure | None:
-    """Return the figure of the hashtags and sites of the largest group."""
+    """Return the figure of the hashtags and sites that at least two of the largest group used."""
     known = ground.desk.ask("coordinated-groups", run=run.key, limit=EVERY).rows
     if not known:
         return None
     answer = ground.desk.ask("pushed-by-a-group", group=known[0]["group"], each=PUSHED)
     words = {"hashtag": ground.names.hashtag, "domain": ground.names.site}
-    rows = [(words[row["kind"]](row["pushed"]), row) for row in answer.rows if row["kind"] in words]
+    rows = [
+        (words[row["kind"]](row["pushed"]), row)
+        for row in answer.rows
+        if row["kind"] in words and row["pushed"] not in PLATFORM and row["accounts"] > 1
+    ]
     rows = sorted(rows, key=lambda pair: (-pair[1]["accounts"], -pair[1]["tweets"], pair[0]))[: PUSHED + 2]
     if not rows:
         return None
     size = known[0]["size"]
     bars = [
-        {"label": name, "n": row["accounts"], "said": f"{row['accounts']:,} of {size:,}, {row['tweets']:,} tweets"}
+        {
+            "label": name,
+            "n": row["accounts"],
+            "said": f"{row['accounts']:,} of {size:,}, {counted(row['tweets'], 'tweet')}",
+        }
         for name, row in rows
     ]
     name, first = rows[0]
     return Figure(
         key="pushed",
         title=f"In the largest group {number(first['accounts'])} of {number(size)} accounts used {name}",
-        unit="Accounts of the largest group that used a hashtag or linked to a site",
+        unit="Accounts of the largest group that used a hashtag or linked to a site, where two and more did",
         cases=f"n = {counted(size, 'account')}",
         sentence=(
             f"In the largest group, {number(first['accounts'])} of {number(size)} accounts used {name}, in "

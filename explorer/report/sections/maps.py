@@ -13,13 +13,11 @@ from explorer.maps.people import present
 from explorer.maps.reduction import strongest
 from explorer.maps.selection import Choice, add_account_facts
 from explorer.report.figure import Figure, Section, Table
-from explorer.report.ground import Ground
+from explorer.report.ground import ACCOUNTS, Ground
 from explorer.report.network_picture import LABELS, network_svg
 from explorer.report.sections.coordination import newest_run
-from explorer.report.strongest import strongest_hashtags, strongest_interactions
 from explorer.report.wording import counted, number
 
-NODES, TAGS = 150, 60
 SHOWN = 15
 
 
@@ -31,7 +29,7 @@ def maps(ground: Ground) -> Section:
 
 def interactions(ground: Ground) -> Figure | None:
     """Return the map of who retweeted, replied to, quoted or mentioned whom."""
-    found = strongest_interactions(ground.desk.graph, ground.release.key, NODES)
+    found = ground.strongest_accounts
     if found is None:
         return None
     network = found.network
@@ -56,7 +54,7 @@ def interactions(ground: Ground) -> Figure | None:
 
 def hashtags(ground: Ground) -> Figure | None:
     """Return the map of hashtags that stand on the same tweets."""
-    found = strongest_hashtags(ground.desk.graph, ground.release.key, TAGS)
+    found = ground.strongest_tags
     if found is None:
         return None
     network = found.network
@@ -92,13 +90,13 @@ def coaction(ground: Ground) -> Figure | None:
     run = newest_run(ground)
     if run is None:
         return None
-    choice = Choice((), (ground.release.key,), NODES)
+    choice = Choice((), (ground.release.key,), ACCOUNTS)
     try:
-        choice = Choice(select_actions(ground.desk.graph, run, ()), (ground.release.key,), NODES)
+        choice = Choice(select_actions(ground.desk.graph, run, ()), (ground.release.key,), ACCOUNTS)
         whole = select_coordination(ground.desk.graph, run, choice, LEAST_SUPPORT)
     except EmptyNetworkError:
         return None
-    network = add_account_facts(ground.desk.graph, strongest(whole, NODES))
+    network = add_account_facts(ground.desk.graph, strongest(whole, ACCOUNTS))
     return Figure(
         key="map-coordination",
         title=f"{number(len(network.nodes))} accounts acted alike, in separate groups",

@@ -66,11 +66,11 @@ def reused(ground: Ground) -> Figure | None:
     elsewhere = f"; {number(others)} of them also in another loaded campaign" if len(ground.loaded) > 1 else ""
     bars = [
         {
-            "label": f"{place}. {name}",
+            "label": f"Picture {place}" if row["kind"] == "image" else f"{row['kind'].capitalize()} {place}",
             "n": row["accounts"],
             "said": f"{counted(row['accounts'], 'account')}, {counted(row['tweets'], 'tweet')}",
         }
-        for place, (name, row) in enumerate(zip(names, top, strict=True), 1)
+        for place, row in enumerate(top, 1)
     ]
     first = top[0]
     return Figure(
@@ -88,7 +88,7 @@ def reused(ground: Ground) -> Figure | None:
         caveat=f"{ALIKE} Tweets of every loaded release count. First is the first in the archive.",
         cypher=answer.cypher,
         table=_table(ground, top, names, firsts, answer, len(rows)),
-        chart=ranked_bars(bars, label_width=150),
+        chart=ranked_bars(bars),
         images=_images(ground, top, names),
     )
 
@@ -111,7 +111,7 @@ def _table(
         ("picture", "kind", "accounts", "tweets", "files that look alike", "first shown by", "first shown"),
         [
             (
-                name,
+                f"{place}. {name}",
                 row["kind"],
                 row["accounts"],
                 row["tweets"],
@@ -119,7 +119,7 @@ def _table(
                 labels[first["user_id"]] if first else "",
                 first["first_at"][:10] if first else "",
             )
-            for name, row, first in zip(names, top, known, strict=True)
+            for place, (name, row, first) in enumerate(zip(names, top, known, strict=True), 1)
         ],
         f"The first {len(top)} of {answer.at_least}{every:,}." if every > len(top) else "",
     )
@@ -134,7 +134,7 @@ def _images(ground: Ground, top: list[dict[str, Any]], names: list[str]) -> list
     strength = np.array([row["accounts"] for row in top], dtype=np.int64)
     small, _ = bounded([kept.get(row["picture"]) for row in top], strength, blur=True)
     return [
-        Image(uri, f"{place}.", f"{name}, blurred; shown by {counted(row['accounts'], 'account')}")
+        Image(uri, str(place), f"{name}, blurred; shown by {counted(row['accounts'], 'account')}")
         for place, (uri, name, row) in enumerate(zip(small, names, top, strict=True), 1)
         if uri
     ]

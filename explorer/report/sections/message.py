@@ -1,14 +1,18 @@
-"""Message: hashtags and how long they lived, sites that were linked to, languages."""
+"""Message: hashtags and how long they lived, sites that were linked to, languages, words that set groups apart."""
 
 from explorer.report.asking import EVERY
 from explorer.report.figure import Figure, Section, Table
 from explorer.report.ground import Ground
 from explorer.report.months import with_months
-from explorer.report.rank_charts import ranked_bars
+from explorer.report.rank_charts import ranked_bars, side_by_side
+from explorer.report.sections.coordination import newest_run
 from explorer.report.time_charts import life_spans, month_rows
 from explorer.report.wording import count_words, counted, month_name, number, share
 
 TAGS, SITES, LANGUAGES = 12, 12, 4
+WORDS, GROUPS = 4, 3
+CERTAIN = 1.96
+"""Standard errors from which a word sets a group apart."""
 
 LANGUAGE_NAMES = {
     "ar": "Arabic",
@@ -43,7 +47,7 @@ LANGUAGE_NAMES = {
 
 def message(ground: Ground) -> Section:
     """Return the section on the message."""
-    made = [hashtags(ground), sites(ground), languages(ground)]
+    made = [hashtags(ground), sites(ground), languages(ground), words(ground)]
     return Section("message", "Message", figures=[one for one in made if one])
 
 
@@ -147,6 +151,59 @@ def languages(ground: Ground) -> Figure | None:
         cypher=answer.cypher,
         table=Table(("month", "language", "tweets"), [(row["month"], row["name"], row["tweets"]) for row in rows]),
         chart=month_rows(drawn, names=names),
+    )
+
+
+def words(ground: Ground, least: float = CERTAIN) -> Figure | None:
+    """Return the figure of the words that set the groups of a run of `ioscope detect` apart by `least` errors."""
+    run = newest_run(ground)
+    if run is None:
+        return None
+    answer = ground.desk.ask("words-of-groups", run=run.key, each=WORDS)
+    found = [row for row in answer.rows if row["z"] >= least]
+    if not found:
+        return None
+    known = ground.desk.ask("coordinated-groups", run=run.key, limit=EVERY).rows
+    place = {row["group"]: number for number, row in enumerate(known, 1)}
+    groups = list(dict.fromkeys(row["group"] for row in found))
+    top = [row for row in found if row["group"] in groups[:GROUPS]]
+    named = [ground.names.word(row["word"]) for row in top]
+    rows = [
+        {"label": f"Group {place[row['group']]}: {word}", "name": name, "share": row[part] / max(row[of], 1)}
+        for word, row in zip(named, top, strict=True)
+        for name, part, of in (("this group", "tweets", "of_tweets"), ("the other groups", "others", "of_others"))
+    ]
+    first, group = top[0], f"group {place[top[0]['group']]}"
+    inside = share(first["tweets"], first["of_tweets"])
+    outside = share(first["others"], first["of_others"])
+    return Figure(
+        key="words",
+        title=f"“{named[0]}” sets {group} apart: in {inside} of its tweets, in {outside} of the others'",
+        unit="Share of own tweets (no retweets) with a word: in one group, and in the other groups; up to "
+        f"{count_words(WORDS)} words of {count_words(len(groups[:GROUPS]))} groups",
+        cases=f"n = {counted(first['of_tweets'] + first['of_others'], 'tweet')} of {counted(len(known), 'group')}",
+        sentence=(
+            f"“{named[0]}” stands in {inside} of the {counted(first['of_tweets'], 'own tweet')} of {group} "
+            f"and in {outside} of those of the other groups that {run.command} found among "
+            f"{ground.theirs}."
+        ),
+        caveat="Words are chosen by weighted log odds with the words of all groups as prior (Monroe, Colaresi and "
+        f"Quinn 2008), above {least:g} standard errors, used by at least two members. They tell what groups talk of, "
+        "not why. Scripts without spaces give phrases.",
+        cypher=answer.cypher,
+        table=Table(
+            ("group", "word", "members", "tweets", "of", "in other groups", "of", "z"),
+            [
+                (
+                    f"Group {place[r['group']]}",
+                    word,
+                    *(r[n] for n in ("accounts", "tweets", "of_tweets", "others", "of_others")),
+                    round(r["z"], 1),
+                )
+                for word, r in zip(named, top, strict=True)
+            ],
+        ),
+        chart=side_by_side(rows, names=("this group", "the other groups")),
     )
 
 

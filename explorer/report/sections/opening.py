@@ -28,7 +28,7 @@ def _who(ground: Ground) -> str:
 def _edition(ground: Ground) -> str:
     if ground.release.synthetic:
         return f"It was made from the files listed under Sources (digest {ground.release.digest[:12]})."
-    row = ground.desk.ask("completeness").one
+    row = {**ground.announced, "accounts": ground.size["accounts_listed"], "tweets": ground.size["tweets"]}
     edition = f"the edition whose files are listed under Sources (digest {ground.release.digest[:12]})"
     announced = [
         f"{number(row[name])} of {number(row[f'{name}_announced'])} {name}"

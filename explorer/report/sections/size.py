@@ -12,6 +12,7 @@ from explorer.report.time_charts import time_bars
 from explorer.report.wording import count_words, counted, day_name, number, share
 
 OWN, PASSED_ON = "own tweets", "retweets"
+KINDS = ("originals", "replies", "quotes", "retweets")
 PEAKS = 3
 MISSING = "Tweets that their owners deleted before the takedown are missing, so every number is a lower bound."
 
@@ -32,8 +33,8 @@ def size(ground: Ground) -> Section:
 
 def activity(ground: Ground) -> Figure | None:
     """Return the figure of tweets over time, with its peaks and its end."""
-    answer = ground.desk.ask("busiest-days", limit=EVERY)
-    rows = sorted(answer.rows, key=lambda row: str(row["day"]))
+    answer = ground.desk.ask("tweets-per-day")
+    rows = answer.rows
     if not rows:
         return None
     total = sum(row["tweets"] for row in rows)
@@ -71,13 +72,13 @@ def activity(ground: Ground) -> Figure | None:
 
 def kinds(ground: Ground) -> Figure | None:
     """Return the figure of own tweets against retweets by month."""
-    answer = ground.desk.ask("kinds-per-month")
-    rows = answer.rows
+    answer = ground.desk.ask("tweets-per-day")
+    rows = months_of(answer.rows)
     own = sum(row["originals"] + row["replies"] + row["quotes"] for row in rows)
     passed_on = sum(row["retweets"] for row in rows)
     if not own + passed_on:
         return None
-    names = ("originals", "replies", "quotes", "retweets")
+    names = KINDS
     months = _recent(rows, own + passed_on, names)
     drawn = [
         {"day": f"{row['month']}-15", "kind": kind, "n": n}
@@ -107,6 +108,16 @@ def kinds(ground: Ground) -> Figure | None:
         table=Table(("month", *names), [(row["month"], *(row[name] for name in names)) for row in rows]),
         chart=time_bars(drawn, step_days=30.4, kinds=[OWN, PASSED_ON], height=180),
     )
+
+
+def months_of(days: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the tweets of each kind by `month` from rows by `day`, ascending."""
+    months: dict[str, dict[str, Any]] = {}
+    for row in days:
+        month = months.setdefault(row["day"][:7], {"month": row["day"][:7], **dict.fromkeys(KINDS, 0)})
+        for name in KINDS:
+            month[name] += row[name]
+    return list(months.values())
 
 
 def _recent(rows: Sequence[Mapping[str, Any]], total: int, names: Sequence[str]) -> list[Mapping[str, Any]]:

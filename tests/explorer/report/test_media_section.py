@@ -40,7 +40,7 @@ def test_pictures_are_those_that_python_counts(asked: Graph, world: Any) -> None
         accounts = {tweet.author for tweet, _ in uses}
         if len(accounts) > 1 and any(ALPHA in tweet.campaigns for tweet, _ in uses):
             expected[f"Picture {picture}"] = (len(accounts), len(uses))
-    assert {str(row[0]): (row[2], row[3]) for row in found["media-reused"].table.rows} == expected
+    assert {str(row[0]).partition(". ")[2]: (row[2], row[3]) for row in found["media-reused"].table.rows} == expected
     shown = {tweet.tweet_id for uses in by_picture(world).values() for tweet, _ in uses}
     own = [tweet for tweet in world.archived if ALPHA in tweet.campaigns and not tweet.is_retweet]
     assert sum(int(str(row[1])) for row in found["media-kinds"].table.rows) == sum(t.tweet_id in shown for t in own)
@@ -52,7 +52,7 @@ def test_small_pictures_are_blurred_and_absent_when_redacted(asked: Graph, sharp
     assert sharp not in page
     redacted = ground_of(asked, ALPHA, Naming(redact=True))
     assert not figures(redacted)["media-reused"].images
-    assert "Picture 1" in {row[0] for row in figures(redacted)["media-reused"].table.rows}
+    assert "1. Picture 1" in {row[0] for row in figures(redacted)["media-reused"].table.rows}
     assert "<img " not in render(report_on(redacted))
 
 
