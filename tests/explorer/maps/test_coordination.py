@@ -34,14 +34,24 @@ CHANCE = [
 @pytest.fixture
 def found(graph: Graph) -> Graph:
     """Two runs; five accounts, three of them a group, one pair unflagged; an outsider who was retweeted once."""
+    # Recorded in this order, which the ids tell: the server gives those of removed nodes out again, in any order.
+    graph.write("UNWIND ['a', 'b', 'c'] AS key CREATE (:Run {key: key})")
+    graph.write(
+        """
+        MATCH (r:Run) WITH r ORDER BY toInteger(split(elementId(r), ':')[-1])
+        WITH collect(r) AS runs
+        WITH runs[0] AS old, runs[1] AS new, runs[2] AS past
+        SET old += {key: 'old', command: 'ioscope detect --window 10', version: '0.1.0'}
+        SET new += {key: 'new', command: 'ioscope detect', version: '0.1.0', parameters: $parameters,
+          chance: $chance, windows_ms: [10000, 60000]}
+        SET past += {key: 'past', command: 'ioscope detect reply', version: '0.1.0', stale: true}
+        """,
+        {"parameters": json.dumps(PARAMETERS), "chance": json.dumps(CHANCE)},
+    )
     graph.write(
         """
         CREATE (k:Campaign {key: 'one', attributed_to: 'A', released_on: '2019-06', synthetic: true})
         CREATE (:Campaign {key: 'two', attributed_to: 'B', released_on: '2020-01', synthetic: true})
-        CREATE (:Run {key: 'old', command: 'ioscope detect --window 10', version: '0.1.0'})
-        CREATE (:Run {key: 'new', command: 'ioscope detect', version: '0.1.0', parameters: $parameters,
-          chance: $chance, windows_ms: [10000, 60000]})
-        CREATE (:Run {key: 'past', command: 'ioscope detect reply', version: '0.1.0', stale: true})
         CREATE (g:Community {key: 'new-0001', run: 'new', size: 3, stability: 0.85})
         CREATE (o:Account:Outsider {user_id: '900', screen_name: 'bystander', alias: 'account-by'})
         CREATE (o)-[:POSTED]->(:Tweet:Stub {tweet_id: 99, text: 'words of @bystander'})
@@ -53,8 +63,7 @@ def found(graph: Graph) -> Graph:
         CREATE (a)-[:POSTED]->(t)
         CREATE (t)-[:TAGGED]->(:Hashtag {tag: 'tag' + n})
         FOREACH (_ IN CASE WHEN n <= 3 THEN [1] ELSE [] END | CREATE (a)-[:IN_COMMUNITY]->(g))
-        """,
-        {"parameters": json.dumps(PARAMETERS), "chance": json.dumps(CHANCE)},
+        """
     )
     edges = [
         ("1", "2", "retweet", "new", 5, 1e-6),
