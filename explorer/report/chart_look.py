@@ -5,6 +5,7 @@ apart. Neutral colours are those that the page's style sheet turns for dark page
 """
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,8 @@ PERCENT = "format(datum.value * 100, '.0f') + ' %'"
 LABEL_GAP = 6
 ROW, TALL_ROW, LOWER = 25, 42, 9
 """Pixels of a row with its name beside the bar, of one with it above, and how far its bar is below the middle."""
+LETTER = 6
+"""Pixels of a letter, on average."""
 LONG_NAMES = 250
 """Pixels of names that stand above their bars instead."""
 
@@ -91,9 +94,10 @@ def label_axis(labels: Sequence[str], room: int) -> dict[str, Any]:
     }
 
 
-def stands_above(width: int, room: int) -> bool:
+def stands_above(width: int, room: int, labels: Sequence[str]) -> bool:
     """Return whether names stand above their bars: on phones, and where they are too long to stand beside them."""
-    return width < NARROW or room >= LONG_NAMES
+    longest = max((sum(not unicodedata.combining(char) for char in label) for label in labels), default=0)
+    return width < NARROW or room >= LONG_NAMES or longest * LETTER > room
 
 
 def names_above(labels: Sequence[str], width: int) -> dict[str, Any]:
@@ -117,6 +121,15 @@ def count_axis(words: str | None = None) -> dict[str, Any]:
 def days_between(days: Sequence[str]) -> float:
     """Return the days from the first to the last of ISO days in order."""
     return float(day_number(days[-1]) - day_number(days[0])) if days else 0.0
+
+
+def time_scale(days: Sequence[str], step_days: float) -> dict[str, Any]:
+    """Return a scale of days with half a bar's room at both ends, so that no bar lies over the axis."""
+    if not days:
+        return {"type": "utc"}
+    half = dt.timedelta(days=max(1.0, step_days / 2 + step_days * 0.06))
+    first, last = (dt.datetime.fromisoformat(day[:10]) for day in (days[0], days[-1]))
+    return {"type": "utc", "domain": [f"{first - half:%Y-%m-%dT%H:%M}Z", f"{last + half:%Y-%m-%dT%H:%M}Z"]}
 
 
 def part_of_span(day: str, days: Sequence[str]) -> float:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from explorer.report.wording import counted
+
 LEFT_OUT = 200
 """One part in so many, at the beginning, is not drawn: a handful of old tweets can be years away."""
 
@@ -23,5 +25,5 @@ def with_months(rows: Sequence[Mapping[str, Any]], name: str, count: str) -> tup
     for row in rows:
         if row["month"] >= start:
             drawn[row[name], row["month"]] = drawn.get((row[name], row["month"]), 0) + row[count]
-    words = f"; {left:,} before {start} not drawn" if left else ""
+    words = f"; {counted(left, 'tweet')} before {start} not drawn" if left else ""
     return [{"name": key, "day": f"{month}-15", "n": n} for (key, month), n in drawn.items()], words

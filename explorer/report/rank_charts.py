@@ -34,7 +34,7 @@ def ranked_bars(rows: Sequence[Row], *, parts: Sequence[str] = (), label_width: 
     def spec(width: int) -> Spec:
         labels = list(dict.fromkeys(row["label"] for row in rows))
         most = max((row.get("of", row["n"]) for row in rows), default=1)
-        above = stands_above(width, label_width)
+        above = stands_above(width, label_width, labels)
         room = 0 if above else label_width
         lower = LOWER if above else 0
         encoding: dict[str, Any] = {
@@ -93,7 +93,7 @@ def side_by_side(rows: Sequence[Row], *, names: Sequence[str], label_width: int 
 
     def spec(width: int) -> Spec:
         labels = list(dict.fromkeys(row["label"] for row in rows))
-        above = stands_above(width, label_width)
+        above = stands_above(width, label_width, labels)
         lower = LOWER if above else 0
         y = {
             "field": "label",

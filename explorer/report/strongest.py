@@ -7,7 +7,7 @@ that the picture keeps are fetched. The nodes are those that `explorer.maps.redu
 from dataclasses import dataclass, replace
 
 from explorer.maps import cypher
-from explorer.maps.cypher import ACCOUNT, ALL_TYPES, kind, label, of
+from explorer.maps.cypher import ACCOUNT, ALL_TYPES, HASHTAG, TWEET, kind, label, of
 from explorer.maps.kinds import ACTIONS
 from explorer.maps.network import HASHTAG as TAG
 from explorer.maps.network import Network, Nodes, from_ties
@@ -60,24 +60,33 @@ def strongest_interactions(graph: Reader, campaign: str, limit: int) -> Stronges
     return Strongest(add_account_facts(graph, network), int(accounts), int(ties))
 
 
+def top_hashtags() -> str:
+    """Return the statement for the `$limit` hashtags on most tweets of `$campaign`, and for how many there are.
+
+    One row: [tag, name, tweets] of each, and the number of hashtags.
+    """
+    tag = of("h", HASHTAG, "tag")
+    return (
+        f"MATCH (h:{label(HASHTAG)})<-[:{kind('TAGGED')}]-(t:{label(TWEET)})\n"
+        f"WHERE $campaign IN {of('t', TWEET, 'campaigns')}\n"
+        f"WITH h, count(t) AS tweets ORDER BY tweets DESC, {tag}\n"
+        f"RETURN collect([{tag}, {of('h', HASHTAG, 'name')}, tweets])[..$limit] AS top, count(*) AS hashtags"
+    )
+
+
 def strongest_hashtags(graph: Reader, campaign: str, limit: int) -> Strongest | None:
     """Return the hashtags on most tweets of a campaign and the pairs of them on one tweet; None without a pair.
 
     Of the whole only the hashtags are counted; `ties` are those between the hashtags that were looked at.
     """
-    asked = {"campaigns": [campaign]}
-    top = records(graph.read(cypher.top_hashtags(by_campaign=True), {**asked, "limit": limit}))
-    rows = graph.read(cypher.hashtag_pairs(by_campaign=True), {**asked, "tags": [row["tag"] for row in top]})
+    top, total = graph.read(top_hashtags(), {"campaign": campaign, "limit": limit}).rows[0]
+    asked = {"campaigns": [campaign], "tags": [tag for tag, _, _ in top]}
+    rows = graph.read(cypher.hashtag_pairs(by_campaign=True), asked)
     network = from_ties([tie_of(row, "tweet") for row in records(rows)], ["tweet"], TAG)
     if not len(network.edges):
         return None
-    total = int(graph.read(cypher.hashtag_count(by_campaign=True), asked).rows[0][0])
-    named = {row["tag"]: row for row in top}
+    named = {tag: (name or tag, int(tweets)) for tag, name, tweets in top}
     keys = network.nodes.keys
-    nodes = Nodes(
-        keys,
-        network.nodes.kinds,
-        [named[key]["name"] or key for key in keys],
-        {"tweets": [int(named[key]["tweets"]) for key in keys]},
-    )
-    return Strongest(strongest(replace(network, nodes=nodes), limit), total, len(network.edges))
+    facts = {"tweets": [named[key][1] for key in keys]}
+    nodes = Nodes(keys, network.nodes.kinds, [named[key][0] for key in keys], facts)
+    return Strongest(strongest(replace(network, nodes=nodes), limit), int(total), len(network.edges))

@@ -21,6 +21,7 @@ from explorer.report.chart_look import (
     part_of_span,
     stands_above,
     time_axis,
+    time_scale,
 )
 from explorer.report.figure import Chart, Spec
 
@@ -42,7 +43,12 @@ def time_bars(
         bars = {
             "mark": {"type": "bar", "width": thick},
             "encoding": {
-                "x": {"field": "day", "type": "temporal", "scale": {"type": "utc"}, "axis": time_axis(width, days)},
+                "x": {
+                    "field": "day",
+                    "type": "temporal",
+                    "scale": time_scale(days, step_days),
+                    "axis": time_axis(width, days),
+                },
                 "y": y,
                 "color": colour | {"legend": None if len(kinds) == 1 else {}},
                 "order": {"field": "rank", "type": "quantitative"},
@@ -100,7 +106,7 @@ def month_rows(rows: Sequence[Row], *, names: Sequence[str]) -> Chart:
                     "x": {
                         "field": "day",
                         "type": "temporal",
-                        "scale": {"type": "utc", "domain": [days[0], days[-1]]},
+                        "scale": time_scale(days, 30.4),
                         "axis": axis if name == names[-1] else axis | {"labels": False, "ticks": False},
                     },
                     "y": {
@@ -204,7 +210,7 @@ def life_spans(rows: Sequence[Row], *, label_width: int = 190) -> Chart:
     def spec(width: int) -> Spec:
         labels = [row["label"] for row in rows]
         days = [min((row["first"] for row in rows), default=""), max((row["last"] for row in rows), default="")]
-        above = stands_above(width, label_width)
+        above = stands_above(width, label_width, labels)
         lower = LOWER if above else 0
         y = {
             "field": "label",

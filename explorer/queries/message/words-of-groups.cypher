@@ -16,7 +16,7 @@
 //   of_others: integer, own tweets of the other groups
 //   z: float, weighted log odds with the words of all groups as prior, in standard errors
 // caveats:
-//   - z: Monroe, Colaresi and Quinn 2008, Fightin' Words, equations 16, 20 and 22; above 1.96 a word sets a group apart.
+//   - z: Monroe, Colaresi and Quinn, Fightin' Words, Political Analysis 16(4), 2008; above 1.96 a word sets a group apart.
 //   - Scripts without spaces (Thai, Chinese, Japanese) give phrases, not words.
 //   - A tweet counts once for each of its words. Co-action, not intent.
 // scan: Community: the groups of all runs are compared

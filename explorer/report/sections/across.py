@@ -11,7 +11,7 @@ from explorer.report.wording import counted, listed
 
 SHOWN = 12
 ALONE = (
-    "Only this campaign is loaded. Load another (`ioscope load FOLDER`), and this section says what the two share: "
+    "Only this campaign is loaded. Load another (ioscope load FOLDER), and this section says what the two share: "
     "accounts, outside accounts, hashtags, sites, programs and texts."
 )
 COMMON = "A thing that everybody uses is shared by everybody: it is no sign of a common operator."

@@ -34,6 +34,8 @@ def test_hashtags_are_those_of_the_map(asked: Graph) -> None:
     assert found is not None
     assert found.network.nodes.keys == strongest(whole, 60).nodes.keys
     assert found.ties == len(whole.edges)
+    assert found.nodes == whole.steps[0].nodes
+    assert found.network.nodes.labels == strongest(whole, 60).nodes.labels
 
 
 def test_a_campaign_without_ties_has_no_picture(asked: Graph) -> None:
