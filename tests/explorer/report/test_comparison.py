@@ -5,6 +5,7 @@ import pytest
 from database.connection import Graph
 from explorer.maps.people import Naming
 from explorer.report import document
+from explorer.report.asking import Answers
 from explorer.report.comparison import comparison, distance, profile
 from explorer.report.document import ground_of
 from explorer.report.page import render
@@ -48,3 +49,10 @@ def test_nothing_is_asked_ahead_that_no_section_asks(asked: Graph) -> None:
     for section in document.SECTIONS:
         section(alone)
     assert set(ahead.desk.asked) <= set(alone.desk.asked)
+
+
+def test_reports_on_several_campaigns_share_what_is_asked_of_all_of_them(asked: Graph) -> None:
+    of_all: Answers = {}
+    one, two = (ground_of(asked, key, Naming(), of_all=of_all).desk for key in (ALPHA, BETA))
+    assert one.ask("shared-accounts", limit=5) is two.ask("shared-accounts", limit=5)
+    assert one.ask("followers").rows != two.ask("followers").rows
