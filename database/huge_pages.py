@@ -1,7 +1,7 @@
 """Huge pages for Neo4j's memory, where Linux gives them to programs that ask (`madvise`) and not to all.
 
-The page cache is read at random; with pages of 4 kB the processor spends a third of such a question on finding them
-(docs/decisions/026). glibc below 2.35 and other C libraries pass the tunable over.
+The page cache is read at random; with pages of 4 kB the processor spends up to a third of such a question on finding
+them (docs/decisions/026). glibc below 2.35 and other C libraries pass the tunable over.
 """
 
 from pathlib import Path
