@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -168,11 +168,12 @@ class SparkTables:
             else:
                 self.make(name, frame, schema)
 
-    def write_file(self, frame: "DataFrame", target: Path) -> None:
-        """Write a table as one Parquet file, sorted by `row` where it has that column."""
+    def write_file(self, frame: "DataFrame", target: Path, order: Sequence[str] = ("row",)) -> None:
+        """Write a table as one Parquet file, sorted by those columns of `order` that it has."""
         folder = self.folder / f"out-{target.name}"
         one = frame.repartition(1)
-        ordered = one.sortWithinPartitions("row") if "row" in frame.columns else one
+        by = [name for name in order if name in frame.columns]
+        ordered = one.sortWithinPartitions(*by) if by else one
         ordered.write.mode("overwrite").parquet(write_address(folder))
         [part] = folder.glob("part-*.parquet")
         part.replace(target)

@@ -99,7 +99,9 @@ def _write_relationships(
         f'"end" + {offsets[relationship.end.label]}',
         *(_value(p, present) for p in relationship.properties),
     ]
-    return _copy(engine, values, relationship_header(relationship), f'"{table}"', path)
+    # In the order of their nodes: who reads one node's relationships finds them side by side.
+    ordered = f'"{table}" ORDER BY "{relationship.owner_side}"'
+    return _copy(engine, values, relationship_header(relationship), ordered, path)
 
 
 def _columns(engine: Backend, table: str) -> set[str]:

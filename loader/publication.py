@@ -21,7 +21,7 @@ from loader.reading import read_raw
 from loader.records import read_header
 from loader.sources import Source, digest, unchanged
 from loader.staging_plan import outcome_plan, tweets_plan, typing_plan
-from loader.tables.staged import SCHEMAS
+from loader.tables.staged import ORDERS, SCHEMAS
 from schema.synthetic import PROFILE_URL_PREFIX
 from terminal import Stages
 
@@ -197,8 +197,10 @@ def _write(engine: Backend, name: str, origin: dict[str, str], target: Path, scr
     temporary = scratch / f"{name}-{target.name}"
     columns = ", ".join(f"${column} AS {column}" if column in origin else column for column in SCHEMAS[name].names)
     used = {column: value for column, value in origin.items() if column in SCHEMAS[name].names}
+    order = f" ORDER BY {', '.join(ORDERS[name])}" if name in ORDERS else ""
     engine.con.execute(
-        f"COPY (SELECT {columns} FROM {name}) TO '{sql_text(temporary)}' (FORMAT parquet, COMPRESSION zstd)", used
+        f"COPY (SELECT {columns} FROM {name}{order}) TO '{sql_text(temporary)}' (FORMAT parquet, COMPRESSION zstd)",
+        used,
     )
     commit_file(temporary, target)
     reach("table-staged")

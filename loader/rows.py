@@ -13,10 +13,11 @@ from lake.media_clusters import alike_in
 from lake.plan import Plan, table_of
 from lake.workspace import Workspace
 from loader.tables.graph import GraphTables, coded_tables, graph_tables
-from loader.tables.staged import ALIKE, FILE_ORDER, SCHEMAS, File, Staged, file_order
+from loader.tables.staged import ALIKE, FILE_ORDER, PLACED, SCHEMAS, File, Staged, file_order
 from schema.releases import releases
 
 STAGED = ("tweets", "accounts", "spellings", "addresses", "media")
+STAGED_SCHEMAS = SCHEMAS | {"tweets": PLACED}
 
 
 @cache
@@ -29,7 +30,7 @@ def graph_plan(prefix: str, *, held: bool = False) -> tuple[Plan, GraphTables]:
     plan = Plan()
     order = table_of(FILE_ORDER, f"{prefix}_file_order")
     alike = table_of(ALIKE, f"{prefix}_alike")
-    staged = {name: table_of(SCHEMAS[name], f"{prefix}_staged_{name}") for name in STAGED}
+    staged = {name: table_of(STAGED_SCHEMAS[name], f"{prefix}_staged_{name}") for name in STAGED}
 
     def keep(name: str, table: ibis.Table) -> ibis.Table:
         return plan.keep(f"{prefix}_{name}", table)
@@ -67,11 +68,13 @@ def lake_graph(
 
 def show_staged(workspace: Workspace, engine: Backend, manifests: Sequence[Manifest], table: str, name: str) -> None:
     """Make a view of one staged table over the files of all manifests, for every connection to the engine."""
+    schema = STAGED_SCHEMAS[table]
     files = [path for manifest in manifests for path in manifest.table_files(workspace, table)]
     if files:
         listed = ", ".join(f"'{sql_text(file)}'" for file in files)
-        rows = f"SELECT {', '.join(SCHEMAS[table].names)} FROM read_parquet([{listed}])"
+        placed = ", file_row_number + 1 AS place" if "place" in schema else ""
+        rows = f"SELECT * {placed} FROM read_parquet([{listed}], file_row_number = true)"
     else:
         kind = engine.compiler.type_mapper.to_string
-        rows = f"SELECT {', '.join(f'NULL::{kind(t)} AS {n}' for n, t in SCHEMAS[table].items())} WHERE false"
-    engine.con.execute(f'CREATE OR REPLACE VIEW "{name}" AS {rows}')
+        rows = f"SELECT {', '.join(f'NULL::{kind(t)} AS {n}' for n, t in schema.items())} WHERE false"
+    engine.con.execute(f'CREATE OR REPLACE VIEW "{name}" AS SELECT {", ".join(schema)} FROM ({rows})')

@@ -17,7 +17,7 @@ from loader.records import read_header
 from loader.sources import Source, inflated
 from loader.spark_reading import read_raw
 from loader.staging_plan import PARSED_LISTS, outcome_plan, tweets_plan, typing_plan
-from loader.tables.staged import SCHEMAS
+from loader.tables.staged import ORDERS, SCHEMAS
 from terminal import Stages
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _stage(workspace: Workspace, session: "SparkSession", campaign: str, source:
             columns |= {"campaign": literal(campaign), "file": literal(source.name)}
             rows = tables[name].select(*(columns[column].alias(column) for column in SCHEMAS[name].names))
             temporary = folder / f"{name}.parquet"
-            tables.write_file(rows, temporary)
+            tables.write_file(rows, temporary, ORDERS.get(name, ("row",)))
             commit_file(temporary, workspace.lake / campaign / name / table_file(source, sha256))
         rejects = {row["scope"]: row["count"] for row in tables["rejects"].groupBy("scope").count().collect()}
         return source_books(source, sha256, header.kind, read, rejects)

@@ -98,6 +98,10 @@ class Tweet(StructuredNode):
     tweet_id = IntegerProperty(unique_index=True, help_text="Twitter's id, up to 19 digits")
     text = StringProperty(text_index=True, help_text="Text as released; of a stub, from the longest retweet of it")
     text_inferred = BooleanProperty(help_text="True when the text comes from a retweet")
+    same_text = IntegerProperty(
+        index=True,
+        help_text="Released tweets with exactly this text, itself included, retweets left out; absent when it is alone",
+    )
     posted_at = DateTimeNeo4jFormatProperty(index=True, help_text="Posting time, UTC, milliseconds from the id")
     language = StringProperty(help_text="Language that Twitter detected, BCP 47, lower case; und = undetermined")
     likes = IntegerProperty(help_text="Likes; absent on retweets, where the archive writes 0")

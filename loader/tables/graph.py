@@ -54,6 +54,7 @@ def coded_tables(staged: Staged, keep: Step, show: Step) -> CodedTables:
     author_of = show("authors", tweets.authors(core, stubs))
     mentions = keep("mentions", accounts.mentions(archived, account_codes))
     outside = show("outside", accounts.outsiders(staged.accounts, account_codes))
+    same_texts = keep("same_texts", tweets.same_texts(archived))
     handles = keep("handles", accounts.handles(copied, stubs, outside))
     tag_uses = keep("tag_uses", words.tag_uses(archived))
     spellings = keep("used_spellings", words.used_spellings(tag_uses, staged.spellings))
@@ -72,7 +73,7 @@ def coded_tables(staged: Staged, keep: Step, show: Step) -> CodedTables:
     monthly = {kind: keep(f"monthly_{kind}", table) for kind, table in events.items()}
     nodes = {
         "Account": keep("coded_Account", accounts.nodes(profiles, outside, handles, account_codes)),
-        "Tweet": show("coded_Tweet", tweets.nodes(archived, stubs)),
+        "Tweet": show("coded_Tweet", tweets.nodes(archived, stubs, same_texts)),
         "Hashtag": keep("coded_Hashtag", words.hashtags(spellings, tag_codes)),
         "Url": show("coded_Url", words.urls(url_codes)),
         "Domain": keep("coded_Domain", words.domains(hosts, domain_codes)),

@@ -83,6 +83,12 @@ SCHEMAS: dict[str, ibis.Schema] = {
 }
 """Columns of each staged table in the lake. Times are milliseconds since 1970, UTC."""
 
+ORDERS: dict[str, tuple[str, ...]] = {"tweets": ("user_id", "tweet_id", "row")}
+"""By what the rows of a table's file are sorted where it is not `row`: what is asked of an account lies together."""
+
+PLACED = ibis.schema({**SCHEMAS["tweets"], "place": "int64"})
+"""Staged tweets with their place in their file, from 1 on."""
+
 
 ALIKE = ibis.schema({"start": "string", "end": "string", "distance": "int64"})
 """Distinct files (by SHA-256), the medoid that each looks like, and in how many bits their hashes differ."""
@@ -138,6 +144,12 @@ def with_priority(rows: ir.Table, order: ir.Table) -> ir.Table:
     """Add `priority` to staged rows."""
     joined = rows.join(order.select("campaign", "file", "first"), ["campaign", "file"])
     return joined.mutate(priority=joined.first + joined.row).drop("first")
+
+
+def with_priority_and_code(rows: ir.Table, order: ir.Table) -> ir.Table:
+    """Add `priority` to staged tweets (`PLACED`), and `code`: the place among all rows of all files."""
+    joined = rows.join(order.select("campaign", "file", "first"), ["campaign", "file"])
+    return joined.mutate(priority=joined.first + joined.row, code=joined.first + joined.place).drop("first", "place")
 
 
 def settled(rows: ir.Table, keys: Sequence[str], columns: Sequence[str]) -> ir.Table:

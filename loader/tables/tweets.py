@@ -5,9 +5,9 @@ import ibis.expr.types as ir
 
 from loader import cells
 from loader.tables.codes import numbered, with_code
-from loader.tables.staged import with_priority
+from loader.tables.staged import with_priority_and_code
 
-NOT_A_PROPERTY = ("row", "file", "campaign", "tweet_id")
+NOT_A_PROPERTY = ("row", "place", "file", "campaign", "tweet_id")
 
 ORIGIN_SEPARATOR = " "
 """Between the keys of campaigns in `origin`."""
@@ -24,11 +24,11 @@ def repeated(staged_tweets: ir.Table) -> ir.Table:
 
 def settled(staged_tweets: ir.Table, repeated_ids: ir.Table, order: ir.Table) -> ir.Table:
     """Return one row, settled column by column, for each tweet that occurs more than once, as `archived` does."""
-    again = with_priority(staged_tweets.semi_join(repeated_ids, "tweet_id"), order)
+    again = with_priority_and_code(staged_tweets.semi_join(repeated_ids, "tweet_id"), order)
     columns = [name for name in staged_tweets.columns if name not in NOT_A_PROPERTY]
     merged = again.group_by("tweet_id").agg(
         **{name: again[name].argmin(again.priority, where=again[name].notnull()) for name in columns},
-        code=again.priority.min(),
+        code=again.code.min(),
         campaigns=again.campaign.collect(distinct=True),
     )
     merged = merged.mutate(campaigns=merged.campaigns.sort())
@@ -38,11 +38,11 @@ def settled(staged_tweets: ir.Table, repeated_ids: ir.Table, order: ir.Table) ->
 def archived(staged_tweets: ir.Table, repeated_ids: ir.Table, settled_rows: ir.Table, order: ir.Table) -> ir.Table:
     """Return one row a tweet over all releases, with `code` and `campaigns`, the sorted keys of those that hold it.
 
-    `origin` has these keys in one text. The code is the place of the tweet's best row. Most tweets occur once and pass
-    unchanged.
+    `origin` has these keys in one text. The code is the first place of the tweet's rows. Most tweets occur once and
+    pass unchanged.
     """
-    single = with_priority(staged_tweets.anti_join(repeated_ids, "tweet_id"), order)
-    once = single.mutate(code=single.priority, campaigns=ibis.array([single.campaign]), origin=single.campaign)
+    single = with_priority_and_code(staged_tweets.anti_join(repeated_ids, "tweet_id"), order)
+    once = single.mutate(campaigns=ibis.array([single.campaign]), origin=single.campaign)
     return ibis.union(once.select(*settled_rows.columns), settled_rows)
 
 
@@ -106,6 +106,14 @@ def stub_codes(targets: ir.Table, core_rows: ir.Table) -> ir.Table:
     return numbered(targets.select("target"), core_rows.code.max().as_scalar().fill_null(0) + 1)
 
 
+def same_texts(archived_tweets: ir.Table) -> ir.Table:
+    """Return the tweets whose text another has as well, retweets left out: `code, same_text`, how many have it."""
+    own = archived_tweets.filter(~archived_tweets.is_retweet & archived_tweets.text.notnull()).select("code", "text")
+    counted = own.group_by("text").agg(same_text=own.count())
+    repeated_texts = counted.filter(counted.same_text > 1)
+    return own.join(repeated_texts, "text").select("code", "same_text")
+
+
 def copies(archived_tweets: ir.Table, stubs_of: ir.Table) -> ir.Table:
     """Return the retweets of stubs that hold a copy of them: `tweet_id, target, handle, text`.
 
@@ -153,8 +161,8 @@ def authors(core_rows: ir.Table, stub_rows: ir.Table) -> ir.Table:
     return ibis.union(known, named.select("tweet_id", "author", tweet=named.code, inferred=inferred))
 
 
-def nodes(archived_tweets: ir.Table, stub_rows: ir.Table) -> ir.Table:
-    """Return the Tweet nodes."""
+def nodes(archived_tweets: ir.Table, stub_rows: ir.Table, texts: ir.Table) -> ir.Table:
+    """Return the Tweet nodes; `texts` are `same_texts`."""
     columns = {
         "text": "string",
         "language": "string",
@@ -168,10 +176,12 @@ def nodes(archived_tweets: ir.Table, stub_rows: ir.Table) -> ir.Table:
         "poll_choices": "array<string>",
         "campaigns": "array<string>",
     }
-    released = archived_tweets.select(
+    with_texts = archived_tweets.left_join(texts, "code").drop("code_right")
+    released = with_texts.select(
         "code",
         "tweet_id",
         "posted_at",
+        "same_text",
         *columns,
         text_inferred=ibis.null("boolean"),
         variant=ibis.literal("Archived"),
@@ -181,6 +191,7 @@ def nodes(archived_tweets: ir.Table, stub_rows: ir.Table) -> ir.Table:
         "code",
         "tweet_id",
         "posted_at",
+        same_text=ibis.null("int64"),
         **{name: stub_rows[name] if name in given else ibis.null(kind) for name, kind in columns.items()},
         text_inferred=stub_rows.text.notnull().ifelse(True, ibis.null("boolean")),
         variant=ibis.literal("Stub"),

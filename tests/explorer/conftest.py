@@ -5,7 +5,8 @@ It is written into the graph as the loader would; what the questions should answ
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -247,8 +248,9 @@ def write_world(graph: Graph, world: World) -> None:
         for key in a.campaigns
     ]
     _relate(graph, "MEMBER_OF", ("Account", "user_id"), ("Campaign", "key"), members)
+    alike = Counter(t.text for t in world.tweets.values() if t.campaigns and not t.is_retweet)
     for label in ("Archived", "Stub"):
-        rows = [_tweet_row(t) for t in world.tweets.values() if bool(t.campaigns) == (label == "Archived")]
+        rows = [_tweet_row(t, alike) for t in world.tweets.values() if bool(t.campaigns) == (label == "Archived")]
         graph.write(
             f"UNWIND $rows AS row MERGE (t:Tweet {{tweet_id: row.key}}) SET t:{quoted(label)}, t += row.rest",
             {"rows": rows},
@@ -310,7 +312,7 @@ def _account_row(account: Account) -> dict[str, Any]:
     return {"key": account.user_id, "rest": rest}
 
 
-def _tweet_row(tweet: Tweet) -> dict[str, Any]:
+def _tweet_row(tweet: Tweet, alike: Mapping[str, int]) -> dict[str, Any]:
     likes, retweets, replies, quotes = tweet.counters or (None,) * 4
     rest = {
         "text": tweet.text,
@@ -318,6 +320,7 @@ def _tweet_row(tweet: Tweet) -> dict[str, Any]:
         "language": tweet.language,
         "is_retweet": tweet.is_retweet,
         "campaigns": list(tweet.campaigns) or None,
+        "same_text": alike[tweet.text] if tweet.campaigns and not tweet.is_retweet and alike[tweet.text] > 1 else None,
         "likes": likes,
         "retweets": retweets,
         "replies": replies,

@@ -21,7 +21,7 @@ from loader.archive import find_releases
 from loader.header import TWEET_COLUMNS, USER_COLUMNS
 from loader.loading import Choices, load_into_lake
 from loader.publication import publish_release
-from loader.rows import STAGED, graph_plan, lake_graph
+from loader.rows import STAGED, graph_plan, lake_graph, show_staged
 from loader.spark_staging import spark_staging
 from loader.tables.staged import SCHEMAS
 from sample.archive import write_sample
@@ -115,19 +115,18 @@ def assert_same_graph(session: "SparkSession", lakes: Lakes, folder: Path) -> No
     tables = spark.SparkTables(session, folder)
     with open_engine(lakes.duckdb) as engine:
         lake_graph(lakes.duckdb, engine, manifests, "new")
-        for name in STAGED:
-            files = [path for m in manifests for path in m.table_files(lakes.spark, name)]
-            tables.show(f"new_staged_{name}", files, SCHEMAS[name])
-        for name in ("new_file_order", "new_alike"):  # what Python hands to either engine
+        expected = {name: engine.table(name).to_pyarrow() for name in plan.steps}
+        for name in STAGED:  # with the place of each row in its file, which DuckDB knows
+            show_staged(lakes.spark, engine, manifests, name, f"new_staged_{name}")
+        for name in (*(f"new_staged_{name}" for name in STAGED), "new_file_order", "new_alike"):
             made = engine.table(name)
             made.to_parquet(folder / f"{name}.parquet")
             tables.show(name, [folder / f"{name}.parquet"], made.schema())
         tables.run(plan)
         for name, step in plan.steps.items():
-            expected = engine.table(name).to_pyarrow()
             found = tables[name].toArrow()
             assert typed(ibis.Schema.from_pyarrow(found.schema)) == typed(step.schema()), name
-            assert rows_of(found) == rows_of(expected), name
+            assert rows_of(found) == rows_of(expected[name]), name
 
 
 def rows_of(table: Any) -> list[str]:

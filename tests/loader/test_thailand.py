@@ -1,5 +1,6 @@
 """The Thailand release, counted by plain Python, equals the lake and the graph, and the published figures."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -124,6 +125,19 @@ def test_the_graph_holds_what_plain_python_counts(counted: Counts, thailand: Gra
 def test_every_text_in_the_graph_is_the_released_one(counted: Counts, thailand: Graph) -> None:
     rows = thailand.read("MATCH (t:Tweet:Archived) RETURN toString(t.tweet_id), t.text").rows
     assert dict(rows) == counted.texts
+
+
+def test_tweets_that_are_no_retweets_know_how_many_have_their_text(thailand: Graph) -> None:
+    from tests.releases import rows_of
+    from tests.releases import thailand as folder
+
+    [path] = folder().glob("*tweets_csv*.zip")
+    own = [row for row in rows_of(path) if row["is_retweet"].casefold() == "false"]
+    times = Counter(row["tweet_text"] for row in own)
+    expected = {row["tweetid"]: times[row["tweet_text"]] for row in own if times[row["tweet_text"]] > 1}
+    rows = thailand.read("MATCH (t:Tweet) WHERE t.same_text IS NOT NULL RETURN toString(t.tweet_id), t.same_text").rows
+    assert dict(rows) == expected
+    assert len(expected) > 100
 
 
 def test_posting_times_agree_with_the_released_minutes(thailand: Graph) -> None:

@@ -16,28 +16,40 @@
 //   - A tweet in two releases counts in both.
 // scan: Archived, Tweet: every tweet is looked at once
 :param campaign => null;
-MATCH (t:Tweet:Archived)
-WHERE $campaign IS NULL OR $campaign IN t.campaigns
-OPTIONAL MATCH (t)-[:SENT_FROM]->(c:Client)
-WITH t.campaigns AS keys,
-     t.is_retweet AS retweet,
-     t.language AS language,
-     c,
-     EXISTS { (t)-[:REPLIES_TO]->() } AS reply,
-     EXISTS { (t)-[:TAGGED]->() } AS tagged,
-     EXISTS { (t)-[:LINKS_TO]->() } AS linked,
-     count(*) AS alike
+CALL () {
+  MATCH (t:Tweet:Archived)
+  WITH t {.campaigns, .is_retweet, .language} AS one
+  RETURN one.campaigns AS keys,
+         CASE WHEN one.is_retweet THEN 'retweet' ELSE 'own' END AS what,
+         one.language AS value,
+         count(*) AS tweets
+  UNION ALL
+  MATCH (t:Tweet)-[:REPLIES_TO]->()
+  WHERE t.is_retweet = false
+  RETURN t.campaigns AS keys, 'reply' AS what, null AS value, count(*) AS tweets
+  UNION ALL
+  MATCH (t:Tweet)-[:TAGGED]->()
+  WITH DISTINCT t
+  RETURN t.campaigns AS keys, 'tagged' AS what, null AS value, count(*) AS tweets
+  UNION ALL
+  MATCH (t:Tweet)-[:LINKS_TO]->()
+  WITH DISTINCT t
+  RETURN t.campaigns AS keys, 'linked' AS what, null AS value, count(*) AS tweets
+  UNION ALL
+  MATCH (t:Tweet)-[:SENT_FROM]->(c:Client)
+  RETURN t.campaigns AS keys, 'client' AS what, c.name AS value, count(*) AS tweets
+}
 UNWIND keys AS campaign
-WITH campaign, retweet, language, c, reply, tagged, linked, alike
+WITH campaign, what, value, tweets
 WHERE $campaign IS NULL OR campaign = $campaign
 WITH campaign,
-     toFloat(sum(alike)) AS total,
-     sum(CASE WHEN retweet THEN alike ELSE 0 END) AS retweets,
-     sum(CASE WHEN reply AND NOT retweet THEN alike ELSE 0 END) AS replies,
-     sum(CASE WHEN tagged THEN alike ELSE 0 END) AS tagged,
-     sum(CASE WHEN linked THEN alike ELSE 0 END) AS linked,
-     count(DISTINCT language) AS languages,
-     count(DISTINCT c) AS clients
+     toFloat(sum(CASE WHEN what IN ['own', 'retweet'] THEN tweets ELSE 0 END)) AS total,
+     sum(CASE what WHEN 'retweet' THEN tweets ELSE 0 END) AS retweets,
+     sum(CASE what WHEN 'reply' THEN tweets ELSE 0 END) AS replies,
+     sum(CASE what WHEN 'tagged' THEN tweets ELSE 0 END) AS tagged,
+     sum(CASE what WHEN 'linked' THEN tweets ELSE 0 END) AS linked,
+     count(DISTINCT CASE WHEN what IN ['own', 'retweet'] THEN value END) AS languages,
+     count(DISTINCT CASE what WHEN 'client' THEN value END) AS clients
 RETURN campaign,
        toInteger(total) AS tweets,
        retweets / total AS retweets,

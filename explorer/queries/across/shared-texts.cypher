@@ -12,15 +12,11 @@
 // caveats:
 //   - Texts from share buttons and greetings are posted alike by people who have nothing else in common.
 //   - Texts of fewer than twelve characters are left out.
-// scan: Archived, Tweet: the text of every tweet is read
 :param limit => 20;
-MATCH (t:Tweet:Archived)
-WHERE t.is_retweet = false AND size(t.text) >= 12
-WITH t.text AS text, collect(t) AS same
-WHERE size(same) > 1
-UNWIND same AS t
+MATCH (t:Tweet)
+WHERE t.same_text >= 2 AND size(t.text) >= 12
 MATCH (a:Account)-[:POSTED]->(t)
-WITH text, count(DISTINCT a) AS accounts, collect(t) AS found
+WITH t.text AS text, count(DISTINCT a) AS accounts, collect(t) AS found
 WHERE accounts > 1
 UNWIND found AS t
 UNWIND t.campaigns AS key

@@ -2,7 +2,7 @@
 // question: Which texts did several accounts post, word for word, without retweeting?
 // parameters:
 //   campaign: text, key of a release; all releases when null
-//   least: integer, accounts that a text needs
+//   least: integer, accounts that a text needs, two or more
 //   limit: integer, rows at most
 // columns:
 //   text: text, the text
@@ -13,17 +13,14 @@
 // caveats:
 //   - Texts from share buttons and greetings are posted alike by people who have nothing else in common.
 //   - Texts of fewer than twelve characters are left out.
-// scan: Archived, Tweet: the text of every tweet is read
 :param campaign => null;
 :param least => 2;
 :param limit => 20;
-MATCH (t:Tweet:Archived)
-WHERE t.is_retweet = false AND size(t.text) >= 12 AND ($campaign IS NULL OR $campaign IN t.campaigns)
-WITH t.text AS text, collect(t) AS same
-WHERE size(same) >= $least
-UNWIND same AS t
+MATCH (t:Tweet)
+WHERE t.same_text >= 2 AND t.same_text >= $least
+  AND size(t.text) >= 12 AND ($campaign IS NULL OR $campaign IN t.campaigns)
 MATCH (a:Account)-[:POSTED]->(t)
-WITH text,
+WITH t.text AS text,
      count(DISTINCT a) AS accounts,
      count(*) AS tweets,
      min(t.posted_at) AS first_at,

@@ -48,72 +48,72 @@ CALL (n, row) {
 // Tweet Archived
 UNWIND $rows AS row
 WITH row WHERE NOT EXISTS { (:`Tweet` {`tweet_id`: row[0]}) }
-CREATE (n:`Tweet`:`Archived` {`tweet_id`: row[0], `text`: row[1], `text_inferred`: row[2], `posted_at`: CASE WHEN row[3] IS NOT NULL THEN datetime({epochMillis: row[3]}) END, `language`: row[4], `likes`: row[5], `retweets`: row[6], `replies`: row[7], `quotes`: row[8], `is_retweet`: row[9], `latitude`: row[10], `longitude`: row[11], `poll_choices`: row[12], `campaigns`: row[13]})
+CREATE (n:`Tweet`:`Archived` {`tweet_id`: row[0], `text`: row[1], `text_inferred`: row[2], `same_text`: row[3], `posted_at`: CASE WHEN row[4] IS NOT NULL THEN datetime({epochMillis: row[4]}) END, `language`: row[5], `likes`: row[6], `retweets`: row[7], `replies`: row[8], `quotes`: row[9], `is_retweet`: row[10], `latitude`: row[11], `longitude`: row[12], `poll_choices`: row[13], `campaigns`: row[14]})
 WITH n, row
 CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[14]), 0) - 1) AS i
-  MATCH (o:`Account` {`user_id`: row[14][i]})
-  CREATE (o)-[:`POSTED` {`inferred`: row[15][i]}]->(n)
-}
-CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[16]), 0) - 1) AS i
-  MATCH (o:`Account` {`user_id`: row[16][i]})
-  CREATE (n)-[:`MENTIONS`]->(o)
+  UNWIND range(0, coalesce(size(row[15]), 0) - 1) AS i
+  MATCH (o:`Account` {`user_id`: row[15][i]})
+  CREATE (o)-[:`POSTED` {`inferred`: row[16][i]}]->(n)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[17]), 0) - 1) AS i
-  MATCH (o:`Hashtag` {`tag`: row[17][i]})
-  CREATE (n)-[:`TAGGED`]->(o)
+  MATCH (o:`Account` {`user_id`: row[17][i]})
+  CREATE (n)-[:`MENTIONS`]->(o)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[18]), 0) - 1) AS i
-  MATCH (o:`Url` {`url`: row[18][i]})
-  CREATE (n)-[:`LINKS_TO`]->(o)
+  MATCH (o:`Hashtag` {`tag`: row[18][i]})
+  CREATE (n)-[:`TAGGED`]->(o)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[19]), 0) - 1) AS i
-  MATCH (o:`Client` {`name`: row[19][i]})
-  CREATE (n)-[:`SENT_FROM`]->(o)
+  MATCH (o:`Url` {`url`: row[19][i]})
+  CREATE (n)-[:`LINKS_TO`]->(o)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[20]), 0) - 1) AS i
-  MATCH (o:`Media` {`sha256`: row[20][i]})
+  MATCH (o:`Client` {`name`: row[20][i]})
+  CREATE (n)-[:`SENT_FROM`]->(o)
+}
+CALL (n, row) {
+  UNWIND range(0, coalesce(size(row[21]), 0) - 1) AS i
+  MATCH (o:`Media` {`sha256`: row[21][i]})
   CREATE (n)-[:`SHOWS`]->(o)
 };
 
 // Tweet Stub
 UNWIND $rows AS row
 WITH row WHERE NOT EXISTS { (:`Tweet` {`tweet_id`: row[0]}) }
-CREATE (n:`Tweet`:`Stub` {`tweet_id`: row[0], `text`: row[1], `text_inferred`: row[2], `posted_at`: CASE WHEN row[3] IS NOT NULL THEN datetime({epochMillis: row[3]}) END, `language`: row[4], `likes`: row[5], `retweets`: row[6], `replies`: row[7], `quotes`: row[8], `is_retweet`: row[9], `latitude`: row[10], `longitude`: row[11], `poll_choices`: row[12], `campaigns`: row[13]})
+CREATE (n:`Tweet`:`Stub` {`tweet_id`: row[0], `text`: row[1], `text_inferred`: row[2], `same_text`: row[3], `posted_at`: CASE WHEN row[4] IS NOT NULL THEN datetime({epochMillis: row[4]}) END, `language`: row[5], `likes`: row[6], `retweets`: row[7], `replies`: row[8], `quotes`: row[9], `is_retweet`: row[10], `latitude`: row[11], `longitude`: row[12], `poll_choices`: row[13], `campaigns`: row[14]})
 WITH n, row
 CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[14]), 0) - 1) AS i
-  MATCH (o:`Account` {`user_id`: row[14][i]})
-  CREATE (o)-[:`POSTED` {`inferred`: row[15][i]}]->(n)
-}
-CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[16]), 0) - 1) AS i
-  MATCH (o:`Account` {`user_id`: row[16][i]})
-  CREATE (n)-[:`MENTIONS`]->(o)
+  UNWIND range(0, coalesce(size(row[15]), 0) - 1) AS i
+  MATCH (o:`Account` {`user_id`: row[15][i]})
+  CREATE (o)-[:`POSTED` {`inferred`: row[16][i]}]->(n)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[17]), 0) - 1) AS i
-  MATCH (o:`Hashtag` {`tag`: row[17][i]})
-  CREATE (n)-[:`TAGGED`]->(o)
+  MATCH (o:`Account` {`user_id`: row[17][i]})
+  CREATE (n)-[:`MENTIONS`]->(o)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[18]), 0) - 1) AS i
-  MATCH (o:`Url` {`url`: row[18][i]})
-  CREATE (n)-[:`LINKS_TO`]->(o)
+  MATCH (o:`Hashtag` {`tag`: row[18][i]})
+  CREATE (n)-[:`TAGGED`]->(o)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[19]), 0) - 1) AS i
-  MATCH (o:`Client` {`name`: row[19][i]})
-  CREATE (n)-[:`SENT_FROM`]->(o)
+  MATCH (o:`Url` {`url`: row[19][i]})
+  CREATE (n)-[:`LINKS_TO`]->(o)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[20]), 0) - 1) AS i
-  MATCH (o:`Media` {`sha256`: row[20][i]})
+  MATCH (o:`Client` {`name`: row[20][i]})
+  CREATE (n)-[:`SENT_FROM`]->(o)
+}
+CALL (n, row) {
+  UNWIND range(0, coalesce(size(row[21]), 0) - 1) AS i
+  MATCH (o:`Media` {`sha256`: row[21][i]})
   CREATE (n)-[:`SHOWS`]->(o)
 };
 

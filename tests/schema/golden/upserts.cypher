@@ -121,53 +121,54 @@ WITH n, row
 CALL (n, row) {
   WITH n, row WHERE NOT coalesce(n.`text` = row[1], n.`text` IS NULL AND row[1] IS NULL)
     OR NOT coalesce(n.`text_inferred` = row[2], n.`text_inferred` IS NULL AND row[2] IS NULL)
-    OR NOT coalesce(n.`posted_at` = CASE WHEN row[3] IS NOT NULL THEN datetime({epochMillis: row[3]}) END, n.`posted_at` IS NULL AND row[3] IS NULL)
-    OR NOT coalesce(n.`language` = row[4], n.`language` IS NULL AND row[4] IS NULL)
-    OR NOT coalesce(n.`likes` = row[5], n.`likes` IS NULL AND row[5] IS NULL)
-    OR NOT coalesce(n.`retweets` = row[6], n.`retweets` IS NULL AND row[6] IS NULL)
-    OR NOT coalesce(n.`replies` = row[7], n.`replies` IS NULL AND row[7] IS NULL)
-    OR NOT coalesce(n.`quotes` = row[8], n.`quotes` IS NULL AND row[8] IS NULL)
-    OR NOT coalesce(n.`is_retweet` = row[9], n.`is_retweet` IS NULL AND row[9] IS NULL)
-    OR NOT coalesce(n.`latitude` = row[10], n.`latitude` IS NULL AND row[10] IS NULL)
-    OR NOT coalesce(n.`longitude` = row[11], n.`longitude` IS NULL AND row[11] IS NULL)
-    OR NOT coalesce(n.`poll_choices` = row[12], n.`poll_choices` IS NULL AND row[12] IS NULL)
-    OR NOT coalesce(n.`campaigns` = row[13], n.`campaigns` IS NULL AND row[13] IS NULL)
+    OR NOT coalesce(n.`same_text` = row[3], n.`same_text` IS NULL AND row[3] IS NULL)
+    OR NOT coalesce(n.`posted_at` = CASE WHEN row[4] IS NOT NULL THEN datetime({epochMillis: row[4]}) END, n.`posted_at` IS NULL AND row[4] IS NULL)
+    OR NOT coalesce(n.`language` = row[5], n.`language` IS NULL AND row[5] IS NULL)
+    OR NOT coalesce(n.`likes` = row[6], n.`likes` IS NULL AND row[6] IS NULL)
+    OR NOT coalesce(n.`retweets` = row[7], n.`retweets` IS NULL AND row[7] IS NULL)
+    OR NOT coalesce(n.`replies` = row[8], n.`replies` IS NULL AND row[8] IS NULL)
+    OR NOT coalesce(n.`quotes` = row[9], n.`quotes` IS NULL AND row[9] IS NULL)
+    OR NOT coalesce(n.`is_retweet` = row[10], n.`is_retweet` IS NULL AND row[10] IS NULL)
+    OR NOT coalesce(n.`latitude` = row[11], n.`latitude` IS NULL AND row[11] IS NULL)
+    OR NOT coalesce(n.`longitude` = row[12], n.`longitude` IS NULL AND row[12] IS NULL)
+    OR NOT coalesce(n.`poll_choices` = row[13], n.`poll_choices` IS NULL AND row[13] IS NULL)
+    OR NOT coalesce(n.`campaigns` = row[14], n.`campaigns` IS NULL AND row[14] IS NULL)
     OR NOT n:`Archived`
     OR n:`Stub`
-  SET n.`text` = row[1], n.`text_inferred` = row[2], n.`posted_at` = CASE WHEN row[3] IS NOT NULL THEN datetime({epochMillis: row[3]}) END, n.`language` = row[4], n.`likes` = row[5], n.`retweets` = row[6], n.`replies` = row[7], n.`quotes` = row[8], n.`is_retweet` = row[9], n.`latitude` = row[10], n.`longitude` = row[11], n.`poll_choices` = row[12], n.`campaigns` = row[13]
+  SET n.`text` = row[1], n.`text_inferred` = row[2], n.`same_text` = row[3], n.`posted_at` = CASE WHEN row[4] IS NOT NULL THEN datetime({epochMillis: row[4]}) END, n.`language` = row[5], n.`likes` = row[6], n.`retweets` = row[7], n.`replies` = row[8], n.`quotes` = row[9], n.`is_retweet` = row[10], n.`latitude` = row[11], n.`longitude` = row[12], n.`poll_choices` = row[13], n.`campaigns` = row[14]
   SET n:`Archived`
   REMOVE n:`Stub`
 }
 CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[14]), 0) - 1) AS i
-  MATCH (o:`Account` {`user_id`: row[14][i]})
+  UNWIND range(0, coalesce(size(row[15]), 0) - 1) AS i
+  MATCH (o:`Account` {`user_id`: row[15][i]})
   MERGE (o)-[r:`POSTED`]->(n)
-  WITH r, row, i WHERE NOT coalesce(r.`inferred` = row[15][i], r.`inferred` IS NULL AND row[15][i] IS NULL)
-  SET r.`inferred` = row[15][i]
-}
-CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[16]), 0) - 1) AS i
-  MATCH (o:`Account` {`user_id`: row[16][i]})
-  MERGE (n)-[r:`MENTIONS`]->(o)
+  WITH r, row, i WHERE NOT coalesce(r.`inferred` = row[16][i], r.`inferred` IS NULL AND row[16][i] IS NULL)
+  SET r.`inferred` = row[16][i]
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[17]), 0) - 1) AS i
-  MATCH (o:`Hashtag` {`tag`: row[17][i]})
-  MERGE (n)-[r:`TAGGED`]->(o)
+  MATCH (o:`Account` {`user_id`: row[17][i]})
+  MERGE (n)-[r:`MENTIONS`]->(o)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[18]), 0) - 1) AS i
-  MATCH (o:`Url` {`url`: row[18][i]})
-  MERGE (n)-[r:`LINKS_TO`]->(o)
+  MATCH (o:`Hashtag` {`tag`: row[18][i]})
+  MERGE (n)-[r:`TAGGED`]->(o)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[19]), 0) - 1) AS i
-  MATCH (o:`Client` {`name`: row[19][i]})
-  MERGE (n)-[r:`SENT_FROM`]->(o)
+  MATCH (o:`Url` {`url`: row[19][i]})
+  MERGE (n)-[r:`LINKS_TO`]->(o)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[20]), 0) - 1) AS i
-  MATCH (o:`Media` {`sha256`: row[20][i]})
+  MATCH (o:`Client` {`name`: row[20][i]})
+  MERGE (n)-[r:`SENT_FROM`]->(o)
+}
+CALL (n, row) {
+  UNWIND range(0, coalesce(size(row[21]), 0) - 1) AS i
+  MATCH (o:`Media` {`sha256`: row[21][i]})
   MERGE (n)-[r:`SHOWS`]->(o)
 };
 
@@ -178,53 +179,54 @@ WITH n, row
 CALL (n, row) {
   WITH n, row WHERE NOT coalesce(n.`text` = row[1], n.`text` IS NULL AND row[1] IS NULL)
     OR NOT coalesce(n.`text_inferred` = row[2], n.`text_inferred` IS NULL AND row[2] IS NULL)
-    OR NOT coalesce(n.`posted_at` = CASE WHEN row[3] IS NOT NULL THEN datetime({epochMillis: row[3]}) END, n.`posted_at` IS NULL AND row[3] IS NULL)
-    OR NOT coalesce(n.`language` = row[4], n.`language` IS NULL AND row[4] IS NULL)
-    OR NOT coalesce(n.`likes` = row[5], n.`likes` IS NULL AND row[5] IS NULL)
-    OR NOT coalesce(n.`retweets` = row[6], n.`retweets` IS NULL AND row[6] IS NULL)
-    OR NOT coalesce(n.`replies` = row[7], n.`replies` IS NULL AND row[7] IS NULL)
-    OR NOT coalesce(n.`quotes` = row[8], n.`quotes` IS NULL AND row[8] IS NULL)
-    OR NOT coalesce(n.`is_retweet` = row[9], n.`is_retweet` IS NULL AND row[9] IS NULL)
-    OR NOT coalesce(n.`latitude` = row[10], n.`latitude` IS NULL AND row[10] IS NULL)
-    OR NOT coalesce(n.`longitude` = row[11], n.`longitude` IS NULL AND row[11] IS NULL)
-    OR NOT coalesce(n.`poll_choices` = row[12], n.`poll_choices` IS NULL AND row[12] IS NULL)
-    OR NOT coalesce(n.`campaigns` = row[13], n.`campaigns` IS NULL AND row[13] IS NULL)
+    OR NOT coalesce(n.`same_text` = row[3], n.`same_text` IS NULL AND row[3] IS NULL)
+    OR NOT coalesce(n.`posted_at` = CASE WHEN row[4] IS NOT NULL THEN datetime({epochMillis: row[4]}) END, n.`posted_at` IS NULL AND row[4] IS NULL)
+    OR NOT coalesce(n.`language` = row[5], n.`language` IS NULL AND row[5] IS NULL)
+    OR NOT coalesce(n.`likes` = row[6], n.`likes` IS NULL AND row[6] IS NULL)
+    OR NOT coalesce(n.`retweets` = row[7], n.`retweets` IS NULL AND row[7] IS NULL)
+    OR NOT coalesce(n.`replies` = row[8], n.`replies` IS NULL AND row[8] IS NULL)
+    OR NOT coalesce(n.`quotes` = row[9], n.`quotes` IS NULL AND row[9] IS NULL)
+    OR NOT coalesce(n.`is_retweet` = row[10], n.`is_retweet` IS NULL AND row[10] IS NULL)
+    OR NOT coalesce(n.`latitude` = row[11], n.`latitude` IS NULL AND row[11] IS NULL)
+    OR NOT coalesce(n.`longitude` = row[12], n.`longitude` IS NULL AND row[12] IS NULL)
+    OR NOT coalesce(n.`poll_choices` = row[13], n.`poll_choices` IS NULL AND row[13] IS NULL)
+    OR NOT coalesce(n.`campaigns` = row[14], n.`campaigns` IS NULL AND row[14] IS NULL)
     OR NOT n:`Stub`
     OR n:`Archived`
-  SET n.`text` = row[1], n.`text_inferred` = row[2], n.`posted_at` = CASE WHEN row[3] IS NOT NULL THEN datetime({epochMillis: row[3]}) END, n.`language` = row[4], n.`likes` = row[5], n.`retweets` = row[6], n.`replies` = row[7], n.`quotes` = row[8], n.`is_retweet` = row[9], n.`latitude` = row[10], n.`longitude` = row[11], n.`poll_choices` = row[12], n.`campaigns` = row[13]
+  SET n.`text` = row[1], n.`text_inferred` = row[2], n.`same_text` = row[3], n.`posted_at` = CASE WHEN row[4] IS NOT NULL THEN datetime({epochMillis: row[4]}) END, n.`language` = row[5], n.`likes` = row[6], n.`retweets` = row[7], n.`replies` = row[8], n.`quotes` = row[9], n.`is_retweet` = row[10], n.`latitude` = row[11], n.`longitude` = row[12], n.`poll_choices` = row[13], n.`campaigns` = row[14]
   SET n:`Stub`
   REMOVE n:`Archived`
 }
 CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[14]), 0) - 1) AS i
-  MATCH (o:`Account` {`user_id`: row[14][i]})
+  UNWIND range(0, coalesce(size(row[15]), 0) - 1) AS i
+  MATCH (o:`Account` {`user_id`: row[15][i]})
   MERGE (o)-[r:`POSTED`]->(n)
-  WITH r, row, i WHERE NOT coalesce(r.`inferred` = row[15][i], r.`inferred` IS NULL AND row[15][i] IS NULL)
-  SET r.`inferred` = row[15][i]
-}
-CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[16]), 0) - 1) AS i
-  MATCH (o:`Account` {`user_id`: row[16][i]})
-  MERGE (n)-[r:`MENTIONS`]->(o)
+  WITH r, row, i WHERE NOT coalesce(r.`inferred` = row[16][i], r.`inferred` IS NULL AND row[16][i] IS NULL)
+  SET r.`inferred` = row[16][i]
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[17]), 0) - 1) AS i
-  MATCH (o:`Hashtag` {`tag`: row[17][i]})
-  MERGE (n)-[r:`TAGGED`]->(o)
+  MATCH (o:`Account` {`user_id`: row[17][i]})
+  MERGE (n)-[r:`MENTIONS`]->(o)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[18]), 0) - 1) AS i
-  MATCH (o:`Url` {`url`: row[18][i]})
-  MERGE (n)-[r:`LINKS_TO`]->(o)
+  MATCH (o:`Hashtag` {`tag`: row[18][i]})
+  MERGE (n)-[r:`TAGGED`]->(o)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[19]), 0) - 1) AS i
-  MATCH (o:`Client` {`name`: row[19][i]})
-  MERGE (n)-[r:`SENT_FROM`]->(o)
+  MATCH (o:`Url` {`url`: row[19][i]})
+  MERGE (n)-[r:`LINKS_TO`]->(o)
 }
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[20]), 0) - 1) AS i
-  MATCH (o:`Media` {`sha256`: row[20][i]})
+  MATCH (o:`Client` {`name`: row[20][i]})
+  MERGE (n)-[r:`SENT_FROM`]->(o)
+}
+CALL (n, row) {
+  UNWIND range(0, coalesce(size(row[21]), 0) - 1) AS i
+  MATCH (o:`Media` {`sha256`: row[21][i]})
   MERGE (n)-[r:`SHOWS`]->(o)
 };
 
