@@ -1,10 +1,13 @@
 """Charts over time as Vega-Lite specifications: functions of rows and a width."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from explorer.report.chart_look import (
     ACCENT,
+    CARD,
+    LABEL_GAP,
     LOWER,
     NARROW,
     PART,
@@ -27,6 +30,10 @@ from explorer.report.figure import Chart, Spec
 
 FRAME = 50
 """Pixels that the numbers at the side of small charts take."""
+BOLD_LETTER = 6
+"""Pixels of a letter of a label, on average."""
+EDGE = 0.03
+"""How far a label may reach beyond the first and the last day, as a share of the span: there is room for it."""
 
 
 def time_bars(
@@ -56,35 +63,46 @@ def time_bars(
         }
         layers: list[dict[str, Any]] = [bars]
         if marks:
-            layers.append(_day_labels(marks, days, width))
+            layers.append(_day_labels(marks, rows, days, width))
         ranked = [dict(row) | {"rank": kinds.index(row["kind"])} for row in rows]
         return base_spec(width, ranked, height=height, layer=layers)
 
     return spec
 
 
-def _day_labels(marks: Sequence[Row], days: Sequence[str], width: int) -> dict[str, Any]:
-    # A label near the right edge is written to the left of its day.
-    late = [
-        row | {"align": "right" if days and part_of_span(row["day"], days) > 0.6 else "left"}
-        for row in map(dict, marks)
-    ]
-    layers = []
+def _day_labels(marks: Sequence[Row], rows: Sequence[Row], days: Sequence[str], width: int) -> dict[str, Any]:
+    sided = [mark | {"align": align} for mark in map(dict, marks) if (align := _free_side(mark, rows, days, width))]
+    layers: list[dict[str, Any]] = []
     for align, dx in (("left", 4), ("right", -4)):
-        chosen = [row for row in late if row["align"] == align][: 2 if width < NARROW else 9]
+        chosen = [row for row in sided if row["align"] == align][: 2 if width < NARROW else 9]
         if chosen:
-            layers.append(
-                {
-                    "data": {"values": chosen},
-                    "mark": {"type": "text", "align": align, "dx": dx, "dy": -7, "fontWeight": 600},
-                    "encoding": {
-                        "x": {"field": "day", "type": "temporal"},
-                        "y": {"field": "n", "type": "quantitative"},
-                        "text": {"field": "label"},
-                    },
-                }
-            )
+            encoding = {
+                "x": {"field": "day", "type": "temporal"},
+                "y": {"field": "n", "type": "quantitative"},
+                "text": {"field": "label"},
+            }
+            text = {"type": "text", "align": align, "dx": dx, "dy": -7, "fontWeight": 600}
+            # What is written over bars is read on a rim of the card's colour.
+            rim = {"stroke": CARD, "strokeWidth": 4, "strokeJoin": "round"}
+            layers += [{"data": {"values": chosen}, "mark": mark, "encoding": encoding} for mark in (text | rim, text)]
     return {"layer": layers}
+
+
+def _free_side(mark: Row, rows: Sequence[Row], days: Sequence[str], width: int) -> str | None:
+    """Return how a label is aligned that lies over no other bar of its height; None when it would on either side.
+
+    A label near the right edge is written to the left of its day.
+    """
+    heights: Counter[str] = Counter()
+    for row in rows:
+        heights[row["day"]] += row["n"]
+    at = part_of_span(mark["day"], days)
+    long = (len(mark["label"]) * BOLD_LETTER + LABEL_GAP) / (width - FRAME)
+    for align, start, end in (("left", at, at + long), ("right", at - long, at)):
+        others = (n for day, n in heights.items() if day != mark["day"] and start < part_of_span(day, days) < end)
+        if start >= -EDGE and end <= 1 + EDGE and max(others, default=0) < mark["n"]:
+            return align
+    return None
 
 
 def month_rows(rows: Sequence[Row], *, names: Sequence[str]) -> Chart:
