@@ -10,10 +10,13 @@
 // caveats:
 //   - Twitter guessed the language of short texts often wrongly.
 //   - Months without a tweet in a language are left out.
-// scan: Archived, Tweet: the language of every tweet is read
+// scan: Campaign: a few dozen nodes, the way to the accounts that they list
 :param campaign => null;
 :param each => 5;
-MATCH (t:Tweet:Archived)
+MATCH (c:Campaign)<-[:MEMBER_OF]-(a:Account)
+WHERE $campaign IS NULL OR c.key = $campaign
+WITH DISTINCT a
+MATCH (a)-[:POSTED]->(t:Tweet:Archived)
 WHERE t.posted_at IS NOT NULL AND t.language IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
 WITH t.language AS language, t.posted_at.year AS year, t.posted_at.month AS number, count(*) AS tweets
 WITH language, collect({year: year, number: number, tweets: tweets}) AS months, sum(tweets) AS total

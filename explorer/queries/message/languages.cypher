@@ -10,10 +10,13 @@
 //   share: float, tweets as a share of all tweets, 0 to 1
 // caveats:
 //   - Twitter guessed the language of short texts often wrongly.
-// scan: Archived, Tweet: the language of every tweet is read
+// scan: Campaign: a few dozen nodes, the way to the accounts that they list
 :param campaign => null;
 :param limit => 20;
-MATCH (t:Tweet:Archived)
+MATCH (c:Campaign)<-[:MEMBER_OF]-(a:Account)
+WHERE $campaign IS NULL OR c.key = $campaign
+WITH DISTINCT a
+MATCH (a)-[:POSTED]->(t:Tweet:Archived)
 WHERE $campaign IS NULL OR $campaign IN t.campaigns
 WITH t.language AS language, count(*) AS tweets, sum(CASE WHEN t.is_retweet THEN 1 ELSE 0 END) AS retweets
 WITH collect({language: language, tweets: tweets, retweets: retweets}) AS every, sum(tweets) AS total

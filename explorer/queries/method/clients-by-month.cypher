@@ -11,15 +11,20 @@
 // caveats:
 //   - A program names itself; the name says nothing about who ran it.
 //   - Months without a tweet from a program are left out.
-// scan: Client: a node for each program, not for each tweet
+// scan: Campaign: a few dozen nodes, the way to the accounts that they list
 :param campaign => null;
 :param each => 6;
-MATCH (c:Client)
-WITH c, count { MATCH (c)<-[:SENT_FROM]-(t:Tweet) WHERE $campaign IS NULL OR $campaign IN t.campaigns } AS sent
+MATCH (k:Campaign)<-[:MEMBER_OF]-(a:Account)
+WHERE $campaign IS NULL OR k.key = $campaign
+WITH DISTINCT a
+MATCH (a)-[:POSTED]->(t:Tweet:Archived)-[:SENT_FROM]->(c:Client)
+WHERE $campaign IS NULL OR $campaign IN t.campaigns
+WITH c, t.posted_at.year AS year, t.posted_at.month AS number, count(*) AS tweets, count(DISTINCT a) AS accounts
+WITH c, collect({year: year, number: number, tweets: tweets, accounts: accounts}) AS months, sum(tweets) AS sent
 ORDER BY sent DESC, c.name
 LIMIT $each
-MATCH (c)<-[:SENT_FROM]-(t:Tweet)<-[:POSTED]-(a:Account)
-WHERE t.posted_at IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
-WITH c, t.posted_at.year AS year, t.posted_at.month AS number, count(*) AS tweets, count(DISTINCT a) AS accounts
+UNWIND months AS one
+WITH c, one.year AS year, one.number AS number, one.tweets AS tweets, one.accounts AS accounts
+WHERE year IS NOT NULL
 RETURN toString(year) + CASE WHEN number < 10 THEN '-0' ELSE '-' END + toString(number) AS month, c.name AS client, tweets, accounts
 ORDER BY month, tweets DESC, client

@@ -17,14 +17,17 @@
 // caveats:
 //   - Posting hours fit many places of the same time zone; they are no proof of one.
 //   - Hours without a tweet are left out.
-// scan: Campaign, Archived, Tweet: the time of every tweet is read
+// scan: Campaign: a few dozen nodes, the way to the accounts that they list
 :param campaign => null;
 :param time_zone => null;
 OPTIONAL MATCH (c:Campaign)
 WHERE $campaign IS NULL OR c.key = $campaign
 WITH collect(DISTINCT coalesce(c.time_zone, 'UTC')) AS zones
 WITH coalesce($time_zone, CASE WHEN size(zones) = 1 THEN zones[0] ELSE 'UTC' END) AS time_zone
-MATCH (t:Tweet:Archived)
+MATCH (k:Campaign)<-[:MEMBER_OF]-(a:Account)
+WHERE $campaign IS NULL OR k.key = $campaign
+WITH DISTINCT time_zone, a
+MATCH (a)-[:POSTED]->(t:Tweet:Archived)
 WHERE t.posted_at IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
 // Every offset in use since 1972 is a multiple of 15 minutes: far fewer times to convert than tweets.
 WITH time_zone, t.posted_at.epochSeconds / 900 AS quarter, count(*) AS tweets

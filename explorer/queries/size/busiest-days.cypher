@@ -10,19 +10,19 @@
 //   accounts: integer, accounts that posted them
 // caveats:
 //   - A day here is a day in UTC; in the operator's own time it may begin some hours earlier or later.
-// scan: Archived, Tweet: every tweet belongs to a day
+// scan: Campaign: a few dozen nodes, the way to the accounts that they list
 :param campaign => null;
 :param limit => 20;
-MATCH (t:Tweet:Archived)
+MATCH (c:Campaign)<-[:MEMBER_OF]-(a:Account)
+WHERE $campaign IS NULL OR c.key = $campaign
+WITH DISTINCT a
+MATCH (a)-[:POSTED]->(t:Tweet:Archived)
 WHERE t.posted_at IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
-WITH t.posted_at.epochSeconds / 86400 AS number, collect(t) AS found
-ORDER BY size(found) DESC, number
-LIMIT $limit
-UNWIND found AS t
-MATCH (a:Account)-[:POSTED]->(t)
-WITH number,
+WITH t.posted_at.epochSeconds / 86400 AS number,
      count(*) AS tweets,
      sum(CASE WHEN t.is_retweet THEN 1 ELSE 0 END) AS retweets,
      count(DISTINCT a) AS accounts
+ORDER BY tweets DESC, number
+LIMIT $limit
 RETURN date(datetime({epochSeconds: number * 86400})) AS day, tweets, retweets, accounts
 ORDER BY tweets DESC, day

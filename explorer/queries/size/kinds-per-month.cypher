@@ -10,9 +10,12 @@
 //   quotes: integer, quotes of a tweet that are neither retweets nor answers
 // caveats:
 //   - A reply whose tweet id the archive leaves out counts as an original.
-// scan: Archived, Tweet: every tweet belongs to a month
+// scan: Campaign: a few dozen nodes, the way to the accounts that they list
 :param campaign => null;
-MATCH (t:Tweet:Archived)
+MATCH (c:Campaign)<-[:MEMBER_OF]-(a:Account)
+WHERE $campaign IS NULL OR c.key = $campaign
+WITH DISTINCT a
+MATCH (a)-[:POSTED]->(t:Tweet:Archived)
 WHERE t.posted_at IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
 WITH t.posted_at.year AS year,
      t.posted_at.month AS number,

@@ -12,9 +12,12 @@
 // caveats:
 //   - A reply whose tweet id the archive leaves out counts as an original.
 //   - Tweets deleted before the takedown are missing, so silence and sums are lower bounds.
-// scan: Archived, Tweet: every tweet is counted
+// scan: Campaign: a few dozen nodes, the way to the accounts that they list
 :param campaign => null;
-MATCH (t:Tweet:Archived)
+MATCH (c:Campaign)<-[:MEMBER_OF]-(a:Account)
+WHERE $campaign IS NULL OR c.key = $campaign
+WITH DISTINCT a
+MATCH (a)-[:POSTED]->(t:Tweet:Archived)
 WHERE t.posted_at IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
 WITH t.posted_at.epochSeconds / 86400 AS number,
      CASE

@@ -11,10 +11,13 @@
 //   times: float, tweets as a multiple of usual
 // caveats:
 //   - In a month with few days of tweets the median says little.
-// scan: Archived, Tweet: every tweet belongs to a day
+// scan: Campaign: a few dozen nodes, the way to the accounts that they list
 :param campaign => null;
 :param limit => 20;
-MATCH (t:Tweet:Archived)
+MATCH (c:Campaign)<-[:MEMBER_OF]-(a:Account)
+WHERE $campaign IS NULL OR c.key = $campaign
+WITH DISTINCT a
+MATCH (a)-[:POSTED]->(t:Tweet:Archived)
 WHERE t.posted_at IS NOT NULL AND ($campaign IS NULL OR $campaign IN t.campaigns)
 WITH t.posted_at.epochSeconds / 86400 AS number, count(*) AS tweets
 WITH date(datetime({epochSeconds: number * 86400})) AS day, tweets
