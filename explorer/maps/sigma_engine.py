@@ -10,7 +10,7 @@ from explorer.maps.engine import EngineParts
 from explorer.maps.layout import Layout
 
 LIBRARIES = (("graphology", "graphology.umd.min.js"), ("sigma", "sigma.min.js"))
-ADAPTER = ("engine_still", "programs", "engine_sigma")
+ADAPTER = ("engine_still", "renderer", "programs", "engine_sigma")
 SOURCE_MAP = "//# sourceMappingURL="
 """A line that makes a browser's developer tools ask for another file."""
 

@@ -21,13 +21,19 @@
     }
   }
 
-  function dialog(id, title, ...content) {
+  /** `content` makes what the dialog holds when it is first opened. */
+  function dialog(id, title, content) {
     const box = byId(id);
+    let made = false;
     const close = el("button", { type: "button", class: "close", textContent: "Close" });
     close.addEventListener("click", () => box.close());
     box.addEventListener("click", (event) => event.target === box && box.close());
-    box.replaceChildren(close, el("h2", { id: `${id}-title`, textContent: title }), ...content);
-    byId(`open-${id}`).addEventListener("click", () => box.showModal());
+    box.replaceChildren(close, el("h2", { id: `${id}-title`, textContent: title }));
+    byId(`open-${id}`).addEventListener("click", () => {
+      if (!made) box.append(...content());
+      made = true;
+      box.showModal();
+    });
   }
 
   function table(heads, rows) {
@@ -110,12 +116,11 @@
 
   function start() {
     intro();
-    dialog("reading", "How to read this", ...model.reading.map((text) => el("p", { textContent: text })));
-    dialog("sources", "Sources and method", ...sources());
+    dialog("reading", "How to read this", () => model.reading.map((text) => el("p", { textContent: text })));
+    dialog("sources", "Sources and method", sources);
     theme();
-    const multiples = ioscope.multiples.content();
-    if (multiples) {
-      dialog("multiples", "By action", ...multiples);
+    if (ioscope.multiples.some()) {
+      dialog("multiples", "By action", ioscope.multiples.content);
       byId("open-multiples").hidden = false;
     }
     fullScreen();

@@ -36,6 +36,8 @@ const ioscope = {};
   const announce = (text) => { byId("live").textContent = text; };
   const phone = () => matchMedia("(max-width: 760px)").matches;
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  /** Run when the browser has nothing else to do, but within a second. */
+  const later = (task) => (window.requestIdleCallback ? requestIdleCallback(task, { timeout: 1000 }) : setTimeout(task, 200));
 
-  Object.assign(ioscope, { byId, el, svg, name, number, day, announce, phone, calm });
+  Object.assign(ioscope, { byId, el, svg, name, number, day, announce, phone, calm, later });
 })();

@@ -3,7 +3,8 @@
 // draws every dot twice and stalls software WebGL.
 (() => {
   const { state, visible, lineVisible, colour, on, calm, view } = ioscope;
-  const { SHAPES, program, thinLines, tint, bytes } = ioscope.programs;
+  const { SHAPES, dots, thinLines, wideLines, bytes, gate } = ioscope.programs;
+  const { bare, nothing } = ioscope.renderer;
   const { container } = view;
   const THIN_FROM = 5_000; // dots from which lines are one pixel wide: a tenth of the work
   const BARE_FROM = 50_000; // dots from which lines are not drawn while the map moves
@@ -24,8 +25,7 @@
     const hidden = !lineVisible(e);
     if (hidden) return { hidden, type: "line", color: "#000", size: 1 };
     const { tint: hex, opacity, width } = ioscope.lineStyle(e);
-    if (thin) return { hidden, type: "line", color: "#000", size: 1, bytes: bytes(hex, opacity) };
-    return { hidden, type: "line", color: tint(hex, opacity), size: width + 1 };
+    return { hidden, type: "line", color: "#000", size: thin ? 1 : width + 1, bytes: bytes(hex, opacity) };
   }
 
   const hasWebGL = () => {
@@ -42,30 +42,29 @@
   }
 
   function start() {
-    if (typeof Sigma === "undefined" || !hasWebGL()) return fallBack();
+    if (typeof Sigma === "undefined") return fallBack();
     graph = new graphology.MultiUndirectedGraph();
     for (let i = 0; i < state.count; i++) graph.addNode(i, { x: state.x[i], y: -state.y[i] });
     for (const e of ioscope.order()) graph.addEdgeWithKey(e, state.edges.source[e], state.edges.target[e]);
     try {
-      renderer = new Sigma(graph, container, {
-        nodeProgramClasses: { dot: program() },
-        edgeProgramClasses: { line: thin ? thinLines() : Sigma.rendering.EdgeRectangleProgram },
+      renderer = new (bare())(graph, container, {
+        nodeProgramClasses: { dot: dots() }, nodeHoverProgramClasses: { dot: nothing() },
+        edgeProgramClasses: { line: thin ? thinLines() : wideLines() },
         defaultNodeType: "dot", defaultEdgeType: "line", nodeReducer: node, edgeReducer: line,
         inertiaRatio: 0, inertiaDuration: 0, renderLabels: false, stagePadding: 0, minEdgeThickness: 0.5, hideEdgesOnMove: state.count > BARE_FROM,
         zoomToSizeRatioFunction: () => Math.pow(renderer ? renderer.getGraphToViewportRatio() : 1, -0.6),
         zoomDuration: calm() ? 0 : 250,
       });
     } catch (error) {
-      return fallBack(error.message);
+      return fallBack(hasWebGL() ? error.message : "");
     }
-    renderer.getNodeAtPosition = () => null;
     renderer.setCustomBBox(renderer.getBBox()); // a dot that is dragged outside does not move the rest
-    renderer.on("resize", putAway);
-    putAway();
+    renderer.on("resize", () => renderer.putAway());
+    renderer.putAway();
     const canvas = renderer.createCanvas("overlay", { style: { pointerEvents: "none" } });
     layer = canvas.getContext("2d");
     container.tabIndex = 0;
-    view.named(container);
+    view.described(container);
     renderer.on("afterRender", overlay);
     renderer.on("clickStage", ({ event }) => { const { x, y } = world(event); view.click(x, y, scale()); });
     renderer.on("doubleClickStage", ({ preventSigmaDefault }) => preventSigmaDefault());
@@ -79,15 +78,7 @@
     on("draw", () => draw(false));
     for (const what of ["visible", "sized", "themed"]) on(what, () => draw(true));
     fit();
-  }
-
-  /** Layers of sigma that stay empty here: each would be handed to the screen at every frame. */
-  function putAway() {
-    const layers = renderer.getCanvases();
-    for (const name of ["edgeLabels", "labels", "hovers", "hoverNodes"]) {
-      Object.assign(layers[name], { width: 1, height: 1 });
-      layers[name].style.display = "none";
-    }
+    renderer.flush();
   }
 
   /** Draw at the next frame: all dots and lines anew where they `changed`, else what lies on top. */
@@ -174,6 +165,7 @@
     if (before.width !== width || before.height !== height) renderer.render(); // the stage decides what a pixel is
     base = renderer.getGraphToViewportRatio() * renderer.getCamera().ratio;
     fitted = found.scale;
+    gate.open = true;
     moveTo(found, animate);
   }
 
@@ -262,5 +254,5 @@
     return canvas;
   }
 
-  ioscope.engines.sigma = { start, fit, show, zoom, where, picture, scale };
+  ioscope.engines.sigma = { start, top: overlay, fit, show, zoom, where, picture, scale };
 })();

@@ -65,7 +65,7 @@
   /** `why` WebGL failed, where it is there and did. */
   function start(why) {
     canvas = el("canvas", { class: "still", tabIndex: 0 });
-    view.named(canvas);
+    view.described(canvas);
     const said = el("p", { class: "notice low", textContent: `Drawn without WebGL${why ? ` (${why})` : ""}: a still picture. Search, legend, sliders and the table work as ever.` });
     container.replaceChildren(canvas, said);
     canvas.addEventListener("click", (event) => {
@@ -86,5 +86,5 @@
     fit();
   }
 
-  ioscope.engines.still = { start, fit, show, zoom, where, picture: () => canvas, scale: () => place.scale };
+  ioscope.engines.still = { start, top: draw, fit, show, zoom, where, picture: () => canvas, scale: () => place.scale };
 })();

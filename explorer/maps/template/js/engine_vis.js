@@ -2,41 +2,53 @@
 // Lines are painted before it draws: their width then follows our rule at every zoom, and hiding a group or fading the
 // rest costs one repaint and no change of 6,000 objects.
 (() => {
-  const { state, visible, on, calm, view } = ioscope;
+  const { state, visible, on, calm, later, view } = ioscope;
   const { container } = view;
   let network;
+  const { nodes: columns, options } = state.engine;
+  const data = new vis.DataSet(); // the dots that vis-network can take hold of
+  let held = false;
   let fitted = 1;
   let asked = false;
 
   function start() {
-    const { nodes: columns, options } = state.engine;
-    // `size` is what vis-network takes hold of when a dot is dragged; the picture is ours.
-    const rows = columns.id.map((id, i) => ({ id, x: columns.x[i], y: columns.y[i], size: columns.size[i] / 2, shape: "custom", ctxRenderer: renderer }));
-    const data = new vis.DataSet(rows);
     network = new vis.Network(container, { nodes: data, edges: [] }, options);
     const frame = container.querySelector("[tabindex]") || container.firstElementChild;
-    view.named(frame);
-    network.on("beforeDrawing", (ctx) => ioscope.drawLines(ctx, network.getScale()));
+    view.described(frame);
+    network.on("beforeDrawing", (ctx) => {
+      ioscope.drawLines(ctx, network.getScale());
+      if (!held) ioscope.drawDots(ctx, network.getScale());
+    });
     network.on("afterDrawing", overlay);
     network.on("click", ({ pointer }) => view.click(pointer.canvas.x, pointer.canvas.y, network.getScale()));
     network.on("dragging", ({ nodes }) => nodes.length && moved(nodes));
     network.on("resize", () => requestAnimationFrame(fit));
     on("draw", draw);
-    // Only what changes: 2,000 updates a step would make the slider stutter.
-    const hidden = new Uint8Array(columns.id.length);
-    on("visible", () => {
-      const changed = columns.id.filter((id) => hidden[id] !== Number(!visible(id)));
-      for (const id of changed) hidden[id] = Number(!visible(id));
-      if (changed.length) data.update(changed.map((id) => ({ id, hidden: hidden[id] === 1 })));
-    });
+    container.addEventListener("pointerdown", () => { if (hold()) network.redraw(); }, true); // only what was drawn can be taken
     view.panning({ grabs: (event) => under(event) >= 0, by });
     frame.addEventListener("pointermove", (event) => event.pointerType === "mouse" && point(event));
     frame.addEventListener("pointerleave", () => view.point(-1));
     fit();
   }
 
+  /** Give vis-network the dots: a third of the time until the map is drawn, and only who drags one needs it. */
+  function hold() {
+    if (held) return false;
+    held = true;
+    const hidden = Uint8Array.from(columns.id, (id) => Number(!visible(id)));
+    // `size` is what vis-network takes hold of when a dot is dragged; the picture is ours.
+    data.add(columns.id.map((id, i) => ({ id, x: state.x[i], y: state.y[i], size: columns.size[i] / 2, shape: "custom", ctxRenderer: renderer, hidden: hidden[i] === 1 })));
+    // Only what changes: 2,000 updates a step would make the slider stutter.
+    on("visible", () => {
+      const changed = columns.id.filter((id) => hidden[id] !== Number(!visible(id)));
+      for (const id of changed) hidden[id] = Number(!visible(id));
+      if (changed.length) data.update(changed.map((id) => ({ id, hidden: hidden[id] === 1 })));
+    });
+    return true;
+  }
+
   function renderer({ ctx, id }) {
-    const scale = network ? network.getScale() : 1;
+    const scale = network.getScale();
     const diameter = 2 * ioscope.radius(id, scale);
     return { drawNode: () => ioscope.drawNode(ctx, id, scale), nodeDimensions: { width: diameter, height: diameter } };
   }
@@ -62,6 +74,7 @@
     ctx.save();
     view.overlay(ctx, { scale, ratio, dx: e / ratio, dy: f / ratio, fitted });
     ctx.restore();
+    if (!held) later(hold);
   }
 
   function frameBox(ids, animate, most) {
@@ -75,7 +88,6 @@
 
   function fit(animate = false) {
     fitted = frameBox(Array.from({ length: state.count }, (_, i) => i), animate, 4) || fitted;
-    draw();
   }
 
   /** Bring a node and its neighbours into the free part of the map. */
@@ -115,5 +127,6 @@
   /** The drawing as it stands. */
   const picture = () => container.querySelector("canvas");
 
-  ioscope.engines.pyvis = { start, fit, show, zoom, where, picture, scale: () => network.getScale() };
+  // `top`: vis-network itself draws at the next frame, once.
+  ioscope.engines.pyvis = { start, top: () => {}, fit, show, zoom, where, picture, scale: () => network.getScale() };
 })();

@@ -2,14 +2,17 @@
 (() => {
   const { state, byId, choose } = ioscope;
   ioscope.engine = ioscope.engines[state.engine.name]; // or the one it falls back to
+  // First what takes room from the map, then the map: WebGL draws it while the cards are filled. Names keep off the cards.
   ioscope.about.start();
+  ioscope.time.open();
+  ioscope.engine.start();
   ioscope.legend.draw();
   ioscope.panel.update(null);
   ioscope.search.start();
   ioscope.weight.start();
   ioscope.time.start();
   ioscope.exports.start();
-  ioscope.engine.start();
+  ioscope.view.name();
   ioscope.link.start();
   ioscope.multiples.start();
   byId("zoom-in").addEventListener("click", () => ioscope.engine.zoom(1.4));

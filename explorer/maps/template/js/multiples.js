@@ -54,10 +54,12 @@
     return tied.size;
   }
 
-  /** What the dialog holds; null where there is one action only, or what adds up to a line are no actions. */
+  /** Whether there is anything to compare: more than one action, and what adds up to a line are actions. */
+  const some = () => model.by_action && model.parts.filter(({ key }) => (edges.parts[key] || []).some((value) => value > 0)).length > 1;
+
+  /** What the dialog holds, drawn when it is first opened. */
   function content() {
-    const every = model.by_action ? actions() : [];
-    if (every.length < 2) return null;
+    const every = actions();
     let top = 1;
     for (const { key } of every) for (const value of edges.parts[key]) top = Math.max(top, value);
     const grid = el("ul", { class: "multiples" }, ...every.map((action) => {
@@ -75,8 +77,8 @@
 
   /** Open them at once where the map was made so. */
   function start() {
-    if (model.by && !byId("open-multiples").hidden) byId("multiples").showModal();
+    if (model.by && some()) byId("open-multiples").click();
   }
 
-  ioscope.multiples = { content, start };
+  ioscope.multiples = { some, content, start };
 })();

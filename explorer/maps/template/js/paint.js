@@ -10,9 +10,18 @@
     for (const key of Object.keys(theme)) theme[key] = style.getPropertyValue(`--${key}`).trim();
   }
 
-  // Strong lines last, so that they lie on top.
+  // Strong lines last, so that they lie on top. Weights are few: lines are put on piles, which takes a tenth of a sort's time.
   let ordered = null;
-  const order = () => (ordered ??= Array.from({ length: state.lines }, (_, e) => e).sort((a, b) => edges.weight[a] - edges.weight[b] || a - b));
+
+  function order() {
+    if (ordered) return ordered;
+    const piles = new Map();
+    for (let e = 0; e < state.lines; e++) {
+      const pile = piles.get(edges.weight[e]);
+      if (pile) pile.push(e); else piles.set(edges.weight[e], [e]);
+    }
+    return (ordered = [...piles.keys()].sort((a, b) => a - b).flatMap((weight) => piles.get(weight)));
+  }
   let heaviest = 4; // where all lines weigh one, none is thick
   for (const weight of edges.weight) heaviest = Math.max(heaviest, weight);
   // Many lines must be fainter, or the middle of the map is one grey block.
@@ -49,6 +58,11 @@
     ctx.lineCap = "round";
     for (const e of order()) if (lineVisible(e)) drawLine(ctx, e, scale, false);
     ctx.restore();
+  }
+
+  /** Dots in the order in which vis-network draws them. */
+  function drawDots(ctx, scale) {
+    for (let i = 0; i < state.count; i++) drawNode(ctx, i, scale);
   }
 
   function corners(ctx, places) {
@@ -118,5 +132,5 @@
     }
   }
 
-  Object.assign(ioscope, { theme, readTheme, radius, lineStyle, order, drawLines, drawNode, drawFocus });
+  Object.assign(ioscope, { theme, readTheme, radius, lineStyle, order, drawLines, drawDots, drawNode, drawFocus });
 })();

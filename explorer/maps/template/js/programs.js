@@ -40,10 +40,14 @@
 
   const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 
-  function program() {
-    return class extends Sigma.rendering.NodePointProgram {
-      constructor(gl, _picking, owner) { super(gl, null, owner); }
+  const gate = { open: false }; // sigma draws all as soon as it is made, before the view is known: once is enough
 
+  const gated = (Program) => class extends Program {
+    render(params) { if (gate.open) super.render(params); }
+  };
+
+  function dots() {
+    return class extends gated(Sigma.rendering.NodePointProgram) {
       getDefinition() {
         const given = super.getDefinition();
         const shape = { name: "a_shape", size: 1, type: WebGLRenderingContext.FLOAT };
@@ -65,18 +69,42 @@
 
   /** Lines of one pixel; the colour comes as four bytes in a number, since looking 300,000 up by name takes seconds. */
   function thinLines() {
-    return class extends Sigma.rendering.EdgeLineProgram {
-      process(_index, offset, source, target, data) {
-        let at = offset * this.STRIDE;
-        if (data.hidden || source.hidden || target.hidden) {
-          this.array.fill(0, at, at + 2 * this.STRIDE);
-          return;
-        }
+    return class extends gated(Sigma.rendering.EdgeLineProgram) {
+      processVisibleItem(_index, at, source, target, { bytes }) {
+        const { array } = this;
         for (const end of [source, target]) {
-          this.array[at++] = end.x;
-          this.array[at++] = end.y;
-          this.array[at++] = data.bytes;
-          this.array[at++] = 0; // sigma's number of the line, which nobody asks for
+          array[at++] = end.x;
+          array[at++] = end.y;
+          array[at++] = bytes;
+          array[at++] = 0; // sigma's number of the line, which nobody asks for
+        }
+      }
+    };
+  }
+
+  /** sigma's lines with a width, all corners written out: software WebGL draws each instance of one line by itself. */
+  function wideLines() {
+    const Rectangles = Sigma.rendering.EdgeRectangleProgram;
+    const { CONSTANT_ATTRIBUTES, CONSTANT_DATA, ...given } = Rectangles.prototype.getDefinition();
+    return class extends gated(Rectangles) {
+      getDefinition() { return { ...given, ATTRIBUTES: [...given.ATTRIBUTES, ...CONSTANT_ATTRIBUTES] }; }
+
+      processVisibleItem(_index, at, source, target, { size, bytes }) {
+        const { array } = this;
+        const dx = target.x - source.x, dy = target.y - source.y;
+        const long = Math.sqrt(dx * dx + dy * dy);
+        const across = long ? [(-dy / long) * size, (dx / long) * size] : [0, 0];
+        for (const [end, side] of CONSTANT_DATA) {
+          array[at++] = source.x;
+          array[at++] = source.y;
+          array[at++] = target.x;
+          array[at++] = target.y;
+          array[at++] = across[0];
+          array[at++] = across[1];
+          array[at++] = bytes;
+          array[at++] = 0; // sigma's number of the line
+          array[at++] = end;
+          array[at++] = side;
         }
       }
     };
@@ -103,5 +131,5 @@
     return `rgba(${r},${g},${b},${part.toFixed(3)})`;
   }
 
-  ioscope.programs = { SHAPES, program, thinLines, tint, bytes };
+  ioscope.programs = { SHAPES, gate, dots, thinLines, wideLines, bytes };
 })();

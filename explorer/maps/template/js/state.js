@@ -5,25 +5,32 @@
   const count = nodes.label.length;
   const lines = edges.source.length;
 
-  const touching = Array.from({ length: count }, () => []);
-  for (let e = 0; e < lines; e++) {
-    touching[edges.source[e]].push(e);
-    touching[edges.target[e]].push(e);
+  let touching = null; // lines by node, made when they are first asked for
+
+  function touch() {
+    touching = Array.from({ length: count }, () => []);
+    for (let e = 0; e < lines; e++) {
+      touching[edges.source[e]].push(e);
+      touching[edges.target[e]].push(e);
+    }
+    return touching;
   }
   const groupById = new Map(model.groups.map((group) => [group.id, group]));
 
   // Labels: the strongest of each group first. Nodes come in order of strength, so the rank is a running count.
-  const seen = new Map();
-  const rank = nodes.group.map((group) => {
-    const next = seen.get(group) || 0;
-    seen.set(group, next + 1);
-    return next;
+  const members = new Map();
+  const rank = nodes.group.map((group, i) => {
+    if (!members.has(group)) members.set(group, []);
+    return members.get(group).push(i) - 1;
   });
-  const byRank = Array.from({ length: count }, (_, i) => i).sort((a, b) => rank[a] - rank[b] || nodes.group[a] - nodes.group[b]);
+  const ranks = [];
+  for (const group of [...members.keys()].sort((a, b) => a - b)) members.get(group).forEach((i, at) => (ranks[at] ??= []).push(i));
+  const byRank = ranks.flat();
 
   const shapes = new Map(model.kinds.map((kind) => [kind.key, kind.shape]));
   const state = {
-    model, engine, nodes, edges, count, lines, touching, rank, byRank,
+    model, engine, nodes, edges, count, lines, rank, byRank,
+    get touching() { return touching || touch(); },
     x: Float64Array.from(engine.nodes.x || []),
     y: Float64Array.from(engine.nodes.y || []),
     size: Float64Array.from(engine.nodes.size || []),
@@ -65,7 +72,7 @@
   function focus() {
     const i = state.hover >= 0 ? state.hover : state.chosen && "node" in state.chosen ? state.chosen.node : -1;
     if (i >= 0) {
-      const near = touching[i].filter(lineVisible);
+      const near = state.touching[i].filter(lineVisible);
       return { centre: i, lines: near, nodes: new Set([i, ...near.map((e) => other(e, i))]) };
     }
     if (state.chosen && "edge" in state.chosen) {
@@ -131,7 +138,7 @@
   /** Ties of a node added up by partner: [{partner, sent, received, weight, lines}], strongest first. */
   function partners(i) {
     const found = new Map();
-    for (const e of touching[i]) {
+    for (const e of state.touching[i]) {
       const partner = other(e, i);
       const row = found.get(partner) || { partner, sent: 0, received: 0, weight: 0, lines: [] };
       row[edges.source[e] === i ? "sent" : "received"] += edges.weight[e];

@@ -92,10 +92,15 @@
     return input;
   }
 
-  function start() {
-    if (!months || months.keys.length < 2) return;
+  /** Take the room under the map. */
+  function open() {
+    if (last < 1) return;
     byId("time").hidden = false;
     document.body.classList.add("timed");
+  }
+
+  function start() {
+    if (last < 1) return;
     play = el("button", { type: "button", id: "play" });
     play.addEventListener("click", () => (timer ? stop() : start_playing()));
     from = handle("from", "First month that is drawn", (value) => span(Math.min(value, state.to), state.to));
@@ -115,5 +120,5 @@
     on("weighed", draw);
   }
 
-  ioscope.time = { start };
+  ioscope.time = { open, start };
 })();

@@ -83,8 +83,17 @@
     ioscope.emit("draw");
   }
 
+  let named = false; // whether the cards are filled
+
+  /** Draw what lies on top from here on: names have to know where the cards end. */
+  function name() {
+    named = true;
+    ioscope.engine.top();
+  }
+
   /** Draw what lies on top: the neighbourhood in focus and the names. `dx`, `dy` in screen pixels, `ratio` of the device. */
   function overlay(ctx, { scale, dx, dy, ratio, fitted }) {
+    if (!named) return;
     const kept = ioscope.focus();
     ctx.setTransform(scale * ratio, 0, 0, scale * ratio, dx * ratio, dy * ratio);
     if (kept) ioscope.drawFocus(ctx, kept, scale, ctx.canvas.width, ctx.canvas.height);
@@ -106,7 +115,7 @@
   }
 
   /** What the element that takes keys says of itself. */
-  function named(element) {
+  function described(element) {
     element.setAttribute("role", "application");
     element.setAttribute("aria-label", `${state.model.title}: drawing. Arrow keys move, plus and minus zoom. The table holds the same data.`);
   }
@@ -158,5 +167,5 @@
   }
 
   ioscope.engines = {};
-  ioscope.view = { container, frame, nearest, click, point, overlay, paint, panning, named };
+  ioscope.view = { container, frame, nearest, click, point, overlay, paint, panning, described, name };
 })();
