@@ -47,7 +47,7 @@ class Provenance:
         )
 
 
-DRAWN_BY = {"pyvis": {"vis-network": "9.1.2"}, "sigma": {"sigma": "3.0.3", "graphology": "0.26.0"}}
+DRAWN_BY = {"pyvis": {"vis-network": "9.1.2"}, "sigma": {"sigma": "3.0.3"}}
 
 
 def versions(engine: str) -> dict[str, str]:

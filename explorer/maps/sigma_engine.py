@@ -1,6 +1,7 @@
-"""The drawing engine for large networks: sigma on WebGL, its two minified files as the npm registry has them.
+"""The drawing engine for large networks: sigma on WebGL, its minified file as the npm registry has it.
 
-They lie in `vendor/` with their licences and checksums (`SHA256SUMS`, compared by a test); there is no build step.
+It lies in `vendor/` with its licence and checksum (`SHA256SUMS`, compared by a test); there is no build step. The
+graph that sigma asks for is our own over the columns of the page (`template/js/renderer.js`).
 """
 
 from functools import cache
@@ -9,7 +10,7 @@ from importlib import resources
 from explorer.maps.engine import EngineParts
 from explorer.maps.layout import Layout
 
-LIBRARIES = (("graphology", "graphology.umd.min.js"), ("sigma", "sigma.min.js"))
+LIBRARIES = (("sigma", "sigma.min.js"),)
 ADAPTER = ("engine_still", "renderer", "programs", "engine_sigma")
 SOURCE_MAP = "//# sourceMappingURL="
 """A line that makes a browser's developer tools ask for another file."""

@@ -29,6 +29,26 @@ def test_a_map_of_2000_accounts_is_drawn_and_asks_nothing(open_page: OpenPage) -
     opened.assert_quiet()
 
 
+@pytest.mark.parametrize("engine", ["pyvis", "sigma"])
+def test_whatever_can_be_clicked_is_there_when_the_map_says_that_it_is_drawn(open_page: OpenPage, engine: str) -> None:
+    look = """new MutationObserver((_, watch) => {
+      if (!document.documentElement.dataset.drawn) return;
+      watch.disconnect();
+      const many = (where) => document.querySelectorAll(where).length;
+      window.first_ = { groups: many('#groups button'), rows: many('#panel .rows button'), bars: many('#bars rect'),
+        sliders: many('#least, #from, #to'), actions: many('#open-multiples:not([hidden])'),
+        forms: many('#export .forms button'), tabs: many('#tabs button'),
+        names: ioscope.state.drawnLabels.length, fact: document.getElementById('lede').textContent };
+    }).observe(document, { attributes: true, subtree: true, attributeFilter: ['data-drawn'] });"""
+    opened = open_page(html_of(planted(), engine=engine), before=look)
+    first = opened.page.evaluate("window.first_")
+    assert min(len(value) if isinstance(value, str) else value for value in first.values()) > 0, first
+    assert (first["groups"], first["rows"], first["sliders"]) == (opened.page.locator("#groups button").count(), 8, 3)
+    opened.page.click("#open-multiples")
+    assert opened.page.locator("#multiples canvas").count() > 1
+    opened.assert_quiet()
+
+
 @pytest.mark.parametrize(("engine", "width"), [("pyvis", 1440), ("sigma", 390)])
 def test_hostile_text_in_every_field_runs_nothing_and_changes_no_other_node(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, engine: str, width: int
@@ -342,9 +362,10 @@ def test_hashtags_are_squares_with_their_own_words(open_page: OpenPage) -> None:
     opened.assert_quiet()
 
 
-def test_a_dot_can_be_dragged(open_page: OpenPage) -> None:
+@pytest.mark.parametrize("before", ["", "window.requestIdleCallback = () => 0;"], ids=["later", "at once"])
+def test_a_dot_can_be_dragged(open_page: OpenPage, before: str) -> None:
     html = html_of(planted())
-    opened = open_page(html)
+    opened = open_page(html, before=before)
     page = opened.page
     label = strongest_label(html)
     x, y = opened.spot(label)

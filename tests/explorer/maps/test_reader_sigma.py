@@ -30,6 +30,17 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
 };
 """
 
+COUNT_DRAWINGS = """
+window.drawings_ = [];
+for (const name of ["drawArrays", "drawArraysInstanced", "drawElements"]) {
+  const gl = WebGL2RenderingContext.prototype, asked = gl[name];
+  gl[name] = function (...all) {
+    window.drawings_.push([this.canvas.className, name, document.documentElement.dataset.drawn || "not yet"].join(" "));
+    return asked.apply(this, all);
+  };
+}
+"""
+
 
 def test_vendored_files_are_those_of_the_registry_with_their_licences() -> None:
     listed = [line.split() for line in (VENDOR / "SHA256SUMS").read_text().splitlines()]
@@ -56,9 +67,10 @@ def test_the_engine_follows_the_size_unless_one_is_asked_for() -> None:
 
 def test_a_sigma_page_carries_its_licences_and_no_other_engine() -> None:
     html = html_of(planted(), engine="sigma")
-    assert html.count("Permission is hereby granted") == 2
+    assert html.count("Permission is hereby granted") == 1
     assert "sourceMappingURL" not in html
     assert "vis-network" not in html
+    assert "graphology.umd" not in html
     assert {"name": "sigma", "value": "3.0.3"} in model_in(html)["provenance"]["versions"]  # type: ignore[index]
     assert html == html_of(planted(), engine="sigma")
 
@@ -148,6 +160,19 @@ def test_the_map_follows_the_pointer_and_a_dot_can_be_dragged(open_page: OpenPag
     page.wait_for_timeout(100)
     assert opened.spot(label) == pytest.approx((before[0] + 50, before[1] - 20), abs=2)
     assert page.evaluate("document.getElementById('canvas').style.transform") == ""
+
+
+@pytest.mark.browser
+def test_webgl_draws_dots_and_lines_once_and_no_line_by_itself(open_page: OpenPage) -> None:
+    page = open_page(html_of(planted(), engine="sigma"), before=COUNT_DRAWINGS).page
+    once = ["sigma-edges drawArrays not yet", "sigma-nodes drawArrays not yet"]
+    page.wait_for_timeout(300)
+    assert sorted(page.evaluate("window.drawings_")) == once
+    assert page.evaluate("document.querySelectorAll('#canvas canvas').length") > 2, "not the still picture"
+    page.click("#toggle-theme")
+    page.wait_for_timeout(300)
+    again = [where.replace("not yet", "yes") for where in once]
+    assert sorted(page.evaluate("window.drawings_.slice(2)")) == again
 
 
 @pytest.mark.browser

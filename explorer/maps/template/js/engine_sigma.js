@@ -4,28 +4,28 @@
 (() => {
   const { state, visible, lineVisible, colour, on, calm, view } = ioscope;
   const { SHAPES, dots, thinLines, wideLines, bytes, gate } = ioscope.programs;
-  const { bare, nothing } = ioscope.renderer;
+  const { bare, network, nothing } = ioscope.renderer;
   const { container } = view;
   const THIN_FROM = 5_000; // dots from which lines are one pixel wide: a tenth of the work
   const BARE_FROM = 50_000; // dots from which lines are not drawn while the map moves
+  const UNSEEN = { tint: "#000000", opacity: 0, width: 0 };
   const thin = state.count > THIN_FROM;
-  let renderer, graph, layer;
+  let renderer, layer;
   let base = 1; // screen pixels a world pixel at camera ratio 1
   let fitted = 0;
   let asked = false, stale = false;
   let taken = -1; // the dot that follows the pointer
 
-  function node(id) {
-    const i = Number(id);
-    return { x: state.x[i], y: -state.y[i], size: state.size[i] / 2, color: colour(i), form: SHAPES.indexOf(state.shape[i]), hidden: !visible(i), type: "dot", label: null };
-  }
+  // Dots and lines with all that sigma would add to each: an object that grows takes a multiple of the time.
+  const node = (i) => ({
+    x: state.x[i], y: -state.y[i], size: state.size[i] / 2, color: colour(i), form: SHAPES.indexOf(state.shape[i]),
+    hidden: !visible(i), type: "dot", label: null, highlighted: false, forceLabel: false, zIndex: 0,
+  });
 
-  function line(id) {
-    const e = Number(id);
+  function line(e) {
     const hidden = !lineVisible(e);
-    if (hidden) return { hidden, type: "line", color: "#000", size: 1 };
-    const { tint: hex, opacity, width } = ioscope.lineStyle(e);
-    return { hidden, type: "line", color: "#000", size: thin ? 1 : width + 1, bytes: bytes(hex, opacity) };
+    const { tint, opacity, width } = hidden ? UNSEEN : ioscope.lineStyle(e);
+    return { hidden, size: thin ? 1 : width + 1, bytes: bytes(tint, opacity), type: "line", color: "#000", label: "", forceLabel: false, zIndex: 0 };
   }
 
   const hasWebGL = () => {
@@ -43,11 +43,8 @@
 
   function start() {
     if (typeof Sigma === "undefined") return fallBack();
-    graph = new graphology.MultiUndirectedGraph();
-    for (let i = 0; i < state.count; i++) graph.addNode(i, { x: state.x[i], y: -state.y[i] });
-    for (const e of ioscope.order()) graph.addEdgeWithKey(e, state.edges.source[e], state.edges.target[e]);
     try {
-      renderer = new (bare())(graph, container, {
+      renderer = new (bare())(network(), container, {
         nodeProgramClasses: { dot: dots() }, nodeHoverProgramClasses: { dot: nothing() },
         edgeProgramClasses: { line: thin ? thinLines() : wideLines() },
         defaultNodeType: "dot", defaultEdgeType: "line", nodeReducer: node, edgeReducer: line,
@@ -233,7 +230,6 @@
       taken = -1;
       double.remove();
       if (i < 0 || !renderer) return;
-      Object.assign(graph.getNodeAttributes(i), { x: state.x[i], y: -state.y[i] });
       renderer.refresh({ partialGraph: { nodes: [i], edges: state.touching[i] }, skipIndexation: true, schedule: true });
     });
   }

@@ -111,24 +111,20 @@
   }
 
   const bits = new Int32Array(1), float = new Float32Array(bits.buffer);
-  const known = new Map();
+  const known = new Map(); // by colour, then by step of opacity
 
-  /** The colour of `tint` as sigma's buffers hold it; the last bit is left out so that no colour is "not a number". */
+  /** A colour as sigma's buffers hold it, multiplied by its opacity: sigma blends such colours right, and no others. */
   function bytes(hex, opacity) {
-    const key = hex + Math.round(opacity * LEVELS);
-    if (!known.has(key)) {
-      const [r, g, b, a] = tint(hex, opacity).match(/[\d.]+/g).map(Number);
-      bits[0] = ((Math.floor(a * 255) << 24) | (b << 16) | (g << 8) | r) & 0xfeffffff;
-      known.set(key, float[0]);
-    }
-    return known.get(key);
+    if (!known.has(hex)) known.set(hex, []);
+    const step = Math.max(1, Math.round(opacity * LEVELS));
+    return (known.get(hex)[step] ??= mixed(hex, step / LEVELS));
   }
 
-  /** A colour multiplied by its opacity: sigma blends such colours right, and no others. */
-  function tint(hex, opacity) {
-    const part = Math.max(1, Math.round(opacity * LEVELS)) / LEVELS;
+  function mixed(hex, part) {
     const [r, g, b] = channels(hex).map((value) => Math.round(value * part));
-    return `rgba(${r},${g},${b},${part.toFixed(3)})`;
+    // The last bit is left out so that no colour is "not a number".
+    bits[0] = ((Math.floor(Number(part.toFixed(3)) * 255) << 24) | (b << 16) | (g << 8) | r) & 0xfeffffff;
+    return float[0];
   }
 
   ioscope.programs = { SHAPES, gate, dots, thinLines, wideLines, bytes };
