@@ -7,7 +7,7 @@
   ioscope.time.open();
   ioscope.engine.start();
   ioscope.legend.draw();
-  ioscope.panel.update(null);
+  ioscope.panel.start();
   ioscope.search.start();
   ioscope.weight.start();
   ioscope.time.start();

@@ -125,5 +125,5 @@
   }
 
   on("chosen", update);
-  ioscope.panel = { update, dot };
+  ioscope.panel = { start, dot };
 })();
