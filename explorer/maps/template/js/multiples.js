@@ -3,13 +3,15 @@
   const { state, byId, el, number, theme, colour, on } = ioscope;
   const { model, nodes, edges } = state;
   const WIDTH = 280, HEIGHT = 210, MARGIN = 8;
-  const canvases = new Map();
+  const MANY = 20_000; // lines above which the dialog opens first and each action is drawn in its turn
+  const drawings = [];
 
-  /** Actions that have lines, those with most first: [{key, words, lines, weight}]. */
+  /** Actions that have lines, those with most first: [{key, words, lines, tied, weight}]. */
   function actions() {
     return model.parts.map(({ key, counted }) => {
       const lines = [...edges.weight.keys()].filter((e) => edges.parts[key] && edges.parts[key][e] > 0);
-      return { key, words: counted, lines, weight: lines.reduce((sum, e) => sum + edges.parts[key][e], 0) };
+      const tied = new Set(lines.flatMap((e) => [edges.source[e], edges.target[e]]));
+      return { key, words: counted, lines, tied, weight: lines.reduce((sum, e) => sum + edges.parts[key][e], 0) };
     }).filter(({ lines }) => lines.length).sort((a, b) => b.lines.length - a.lines.length || (a.key < b.key ? -1 : 1));
   }
 
@@ -23,7 +25,7 @@
     return { scale, dx: WIDTH / 2 - (scale * (x0 + x1)) / 2, dy: HEIGHT / 2 - (scale * (y0 + y1)) / 2 };
   }
 
-  function draw({ key, lines }, canvas, top) {
+  function draw({ key, lines, tied }, canvas, top) {
     const ratio = devicePixelRatio || 1;
     canvas.width = WIDTH * ratio;
     canvas.height = HEIGHT * ratio;
@@ -31,11 +33,9 @@
     const { scale, dx, dy } = extent();
     const at = (i) => [state.x[i] * scale + dx, state.y[i] * scale + dy];
     ctx.scale(ratio, ratio);
-    const tied = new Set();
     for (const e of lines) {
       const s = edges.source[e], t = edges.target[e];
       const part = Math.sqrt(edges.parts[key][e] / top);
-      tied.add(s).add(t);
       ctx.strokeStyle = nodes.group[s] === nodes.group[t] ? colour(s) : theme.tie;
       ctx.globalAlpha = 0.25 + 0.5 * part;
       ctx.lineWidth = 0.4 + 2 * part;
@@ -51,7 +51,16 @@
       ctx.arc(...at(i), tied.has(i) ? 1.8 : 1, 0, 2 * Math.PI);
       ctx.fill();
     }
-    return tied.size;
+  }
+
+  function drawAll() {
+    const waiting = [...drawings];
+    const next = () => {
+      waiting.shift()();
+      if (waiting.length) then();
+    };
+    const then = () => (state.lines > MANY ? setTimeout(next) : next());
+    then();
   }
 
   /** Whether there is anything to compare: more than one action, and what adds up to a line are actions. */
@@ -63,15 +72,15 @@
     let top = 1;
     for (const { key } of every) for (const value of edges.parts[key]) top = Math.max(top, value);
     const grid = el("ul", { class: "multiples" }, ...every.map((action) => {
-      const canvas = el("canvas", { role: "img" });
+      const canvas = el("canvas", { role: "img", width: WIDTH, height: HEIGHT });
       canvas.style.width = `${WIDTH}px`;
-      const accounts = draw(action, canvas, top);
-      const said = `${number(action.lines.length)} ${action.lines.length === 1 ? model.words.edge : model.words.edges}, ${number(accounts)} ${model.words.nodes}`;
+      const said = `${number(action.lines.length)} ${action.lines.length === 1 ? model.words.edge : model.words.edges}, ${number(action.tied.size)} ${model.words.nodes}`;
       canvas.setAttribute("aria-label", `${action.key}: ${said}`);
-      canvases.set(canvas, () => draw(action, canvas, top));
+      drawings.push(() => draw(action, canvas, top));
       return el("li", {}, el("h3", { textContent: action.key[0].toUpperCase() + action.key.slice(1) }), el("p", { class: "note", textContent: said }), canvas);
     }));
-    on("themed", () => canvases.forEach((again) => again()));
+    drawAll();
+    on("themed", drawAll);
     return [el("p", { class: "note", textContent: `The same places for each action, all at one scale of widths; pale dots have no ${model.words.edge} of it.` }), grid];
   }
 
