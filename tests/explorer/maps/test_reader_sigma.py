@@ -46,15 +46,7 @@ def test_vendored_files_are_those_of_the_registry_with_their_licences() -> None:
     listed = [line.split() for line in (VENDOR / "SHA256SUMS").read_text().splitlines()]
     sums = {name: digest for digest, name in listed}
     files = {file.name for file in VENDOR.iterdir()} - {"SHA256SUMS"}
-    assert (
-        files
-        == set(sums)
-        == {f"{name}.LICENSE.txt" for name in ("sigma", "graphology")}
-        | {
-            "sigma.min.js",
-            "graphology.umd.min.js",
-        }
-    )
+    assert files == set(sums) == {"sigma.min.js", "sigma.LICENSE.txt"}
     for name, digest in sums.items():
         assert hashlib.sha256((VENDOR / name).read_bytes()).hexdigest() == digest
 
@@ -70,7 +62,6 @@ def test_a_sigma_page_carries_its_licences_and_no_other_engine() -> None:
     assert html.count("Permission is hereby granted") == 1
     assert "sourceMappingURL" not in html
     assert "vis-network" not in html
-    assert "graphology.umd" not in html
     assert {"name": "sigma", "value": "3.0.3"} in model_in(html)["provenance"]["versions"]  # type: ignore[index]
     assert html == html_of(planted(), engine="sigma")
 
