@@ -112,6 +112,8 @@ def find_workspace(root: Path | None = None) -> Workspace:
     Raises `WorkspaceError` when the folder cannot be read, or was made by a newer ioscope.
     """
     folder = (root or default_root()).expanduser().absolute()
+    if ".." in folder.parts:  # Neo4j refuses such a home
+        folder = folder.resolve()
     try:
         if (folder / MARKER).exists():
             found = json.loads((folder / MARKER).read_text(encoding="utf-8")).get("format")

@@ -31,7 +31,7 @@ from loader.table_counts import as_kept, count_tables
 from schema.installation import expected_indexes
 from schema.model import RelationshipModel, nodes, relationships, writing_order, written_with
 from schema.releases import releases
-from terminal import Stages
+from terminal import Stages, note
 
 CHUNK = 50_000
 """Rows taken from the engine at once."""
@@ -84,9 +84,17 @@ def bring_to_lake(
     *,
     repair: bool = False,
 ) -> bool:
-    """Make the graph that of the lake and return whether anything had to be done; `repair` upserts every row again."""
+    """Make the graph that of the lake and return whether anything had to be done; `repair` upserts every row again.
+
+    So does an index that is not there: the graph was made before its property came.
+    """
     markers = read_markers(graph)
     drift = find_drift(workspace, manifests, markers)
+    wanted = {index.name for index in expected_indexes() if index.kind != "text"}
+    present = {index["name"] for index in indexes(graph)}
+    if markers and not repair and wanted & present and not wanted <= present:
+        note("the graph is of an earlier version of ioscope: every row is written again")
+        repair = True
     if drift.none and not repair:
         install_text_indexes(graph)  # a load may have been cut just before
         return False
@@ -98,8 +106,7 @@ def bring_to_lake(
         keep_counts(workspace, as_kept(count_tables(engine, new, manifests), manifests))
     if repair and markers:
         changes = _everything(changes, difference(None, new))
-    present = {index["name"] for index in indexes(graph)}
-    if not {index.name for index in expected_indexes() if index.kind != "text"} <= present:
+    if not wanted <= present:
         with stages.stage("constraints"):
             install_constraints(graph)
         reach("constraints-installed")

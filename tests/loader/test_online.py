@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from database.contents import indexes
 from database.graph import Graph
 from lake.manifest import read_manifests
 from lake.workspace import Workspace, open_workspace
 from loader.failures import ReleaseError
 from loader.loading import Choices, Loaded, load_into_graph, load_into_lake
 from loader.unloading import purge_campaign, unload_campaign
+from schema.installation import expected_indexes
 from terminal import Stages
 from tests.graphs import Snapshot, snapshot
 from tests.loader.archives import tweet, tweet_id, user, write_release
@@ -112,6 +114,21 @@ def test_repair_mends_what_was_changed_and_keeps_a_users_own_notes(
     assert graph.read("MATCH (a:Account {user_id: '100'}) RETURN a.note").value() == "mine"
     graph.write("MATCH (a:Account {user_id: '100'}) REMOVE a.note")
     assert snapshot(graph).differences(before) == []
+
+
+def test_a_graph_made_before_a_property_came_gets_it_with_the_next_load(
+    tmp_path: Path, archive: dict[str, Path], graph: Graph
+) -> None:
+    place = open_workspace(tmp_path / "w")
+    load(place, graph, *archive.values())
+    before = snapshot(graph)
+    [index] = [i for i in expected_indexes() if (i.label, i.property) == ("Tweet", "same_text")]
+    graph.schema_write(f"DROP INDEX {index.name}")
+    graph.write("MATCH (t:Tweet) REMOVE t.same_text, t.language")
+    assert load(place, graph).graph_changed
+    assert snapshot(graph).differences(before) == []
+    assert index.name in {there["name"] for there in indexes(graph)}
+    assert not load(place, graph).graph_changed
 
 
 def test_a_stub_becomes_the_released_tweet_when_its_release_comes(

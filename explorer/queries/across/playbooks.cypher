@@ -18,6 +18,7 @@
 :param campaign => null;
 CALL () {
   MATCH (t:Tweet:Archived)
+  WHERE $campaign IS NULL OR $campaign IN t.campaigns
   WITH t {.campaigns, .is_retweet, .language} AS one
   RETURN one.campaigns AS keys,
          CASE WHEN one.is_retweet THEN 'retweet' ELSE 'own' END AS what,
@@ -25,18 +26,21 @@ CALL () {
          count(*) AS tweets
   UNION ALL
   MATCH (t:Tweet)-[:REPLIES_TO]->()
-  WHERE t.is_retweet = false
+  WHERE t.is_retweet = false AND ($campaign IS NULL OR $campaign IN t.campaigns)
   RETURN t.campaigns AS keys, 'reply' AS what, null AS value, count(*) AS tweets
   UNION ALL
   MATCH (t:Tweet)-[:TAGGED]->()
+  WHERE $campaign IS NULL OR $campaign IN t.campaigns
   WITH DISTINCT t
   RETURN t.campaigns AS keys, 'tagged' AS what, null AS value, count(*) AS tweets
   UNION ALL
   MATCH (t:Tweet)-[:LINKS_TO]->()
+  WHERE $campaign IS NULL OR $campaign IN t.campaigns
   WITH DISTINCT t
   RETURN t.campaigns AS keys, 'linked' AS what, null AS value, count(*) AS tweets
   UNION ALL
   MATCH (t:Tweet)-[:SENT_FROM]->(c:Client)
+  WHERE $campaign IS NULL OR $campaign IN t.campaigns
   RETURN t.campaigns AS keys, 'client' AS what, c.name AS value, count(*) AS tweets
 }
 UNWIND keys AS campaign
