@@ -93,7 +93,7 @@ def bring_to_lake(
     wanted = {index.name for index in expected_indexes() if index.kind != "text"}
     present = {index["name"] for index in indexes(graph)}
     if markers and not repair and wanted & present and not wanted <= present:
-        note("the graph is of an earlier version of ioscope: every row is written again")
+        note("the graph is of an earlier version: every row is written again (of millions: load --mode bulk)")
         repair = True
     if drift.none and not repair:
         install_text_indexes(graph)  # a load may have been cut just before
