@@ -14,7 +14,7 @@
 // caveats:
 //   - Retweets repeat the hashtags and links of what they retweet.
 //   - A tweet in two releases counts in both.
-// scan: Archived, Tweet: every tweet is looked at once
+// scan: Archived, Tweet, Client: every tweet is looked at once, those of each program as well
 :param campaign => null;
 CALL () {
   MATCH (t:Tweet:Archived)
