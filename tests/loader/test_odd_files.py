@@ -218,6 +218,7 @@ PIECES = st.lists(
 
 @EVERY
 @example(header='"userid","user_display_name"', end="\n", body='""\r"')
+@example(header='"userid","user_display_name"', end="\n", body='""\r\r\n')
 @example(header='"userid","user_display_name"', end="\n", body="\r\n\udcff")
 @given(header=HEADERS, end=st.sampled_from(("\n", "\r\n", "\r")), body=PIECES)
 def test_both_readers_agree_on_every_file_that_the_fast_one_takes(header: str, end: str, body: str, desk: Desk) -> None:
