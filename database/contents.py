@@ -8,7 +8,7 @@ from database.failures import NotOurs
 from database.graph import Graph
 from database.markers import COMPLETE
 from schema.cypher import quoted
-from schema.model import nodes, relationships
+from schema.model import model_digest, nodes, relationships
 
 CAMPAIGN = nodes()["Campaign"].label
 MEMBER_OF = relationships()["MEMBER_OF"].type
@@ -110,6 +110,8 @@ def drift(in_graph: Iterable[Mapping[str, Any]], in_lake: Mapping[str, str]) -> 
             difference = "only in the graph"
         elif loaded[key].get("digest") != in_lake[key]:
             difference = "other files in the lake"
+        elif loaded[key].get("model") != model_digest():
+            difference = "loaded by another version"
         else:
             continue
         found.append({"campaign": key, "difference": difference})

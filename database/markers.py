@@ -1,4 +1,4 @@
-"""Campaign nodes: the mark that a database is ours, and which manifest of the lake each campaign was loaded from."""
+"""Campaign nodes: the mark that a database is ours, and from which manifest, in which model, each was loaded."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,16 +12,17 @@ LOADING, COMPLETE = "loading", "complete"
 
 @dataclass(frozen=True)
 class Marker:
-    """What the graph says of one campaign: the digest of the manifest it was last wholly loaded from, and its state."""
+    """What the graph says of one campaign: the manifest and the model of its last whole load (digests), its state."""
 
     digest: str | None
     state: str | None
+    model: str | None
 
 
 def read_markers(graph: Graph) -> dict[str, Marker]:
     """Return the marker of every campaign in the graph, by key."""
-    answer = graph.read(cypher.read_nodes(nodes()["Campaign"], ("digest", "state")))
-    return {key: Marker(digest, state) for key, digest, state in answer.rows}
+    answer = graph.read(cypher.read_nodes(nodes()["Campaign"], ("digest", "state", "model")))
+    return {key: Marker(*rest) for key, *rest in answer.rows}
 
 
 def write_campaign(graph: Graph, key: str, properties: dict[str, Any]) -> None:

@@ -29,6 +29,7 @@ from loader.publication import STAGING
 from loader.source_size import csv_size, is_packed
 from loader.sources import Source
 from loader.space import free_bytes
+from schema.model import model_digest
 
 
 @dataclass(frozen=True)
@@ -201,4 +202,4 @@ def _assumed(workspace: Workspace, manifests: Mapping[str, Manifest]) -> dict[st
     """Return what a graph says that is that of the lake; nothing when there has never been a graph."""
     if named_target(os.environ) is None and Layout(workspace).current() is None:
         return {}
-    return {key: Marker(manifest.digest, COMPLETE) for key, manifest in manifests.items()}
+    return {key: Marker(manifest.digest, COMPLETE, model_digest()) for key, manifest in manifests.items()}

@@ -17,7 +17,7 @@ from loader.failures import DanglingError
 from loader.online import campaign_properties
 from loader.tables.graph import GraphTables
 from schema.headers import node_header, property_header, relationship_header
-from schema.model import NodeModel, PropertyModel, RelationshipModel, nodes, relationships
+from schema.model import NodeModel, PropertyModel, RelationshipModel, model_digest, nodes, relationships
 from schema.types import ValueType
 from terminal import Stages
 
@@ -62,7 +62,7 @@ def write_import_files(
 
 
 def _make_campaigns(engine: Backend, manifests: Sequence[Manifest], state: str, codes: str) -> None:
-    rows = [{"key": m.campaign, **campaign_properties(m, m.digest, state)} for m in manifests]
+    rows = [{"key": m.campaign, **campaign_properties(m, m.digest, model_digest(), state)} for m in manifests]
     node = nodes()["Campaign"]
     arrow = {ValueType.TEXT: pa.string(), ValueType.INTEGER: pa.int64(), ValueType.BOOLEAN: pa.bool_()}
     kinds = {**arrow, ValueType.TEXT_LIST: pa.list_(pa.string())}

@@ -29,7 +29,7 @@ from loader.neighbourhoods import by_owner, of_others, with_relationships
 from loader.rows import lake_graph
 from loader.table_counts import as_kept, count_tables
 from schema.installation import expected_indexes
-from schema.model import RelationshipModel, nodes, relationships, writing_order, written_with
+from schema.model import RelationshipModel, model_digest, nodes, relationships, writing_order, written_with
 from schema.releases import releases
 from terminal import Stages, note
 
@@ -67,9 +67,11 @@ def find_drift(workspace: Workspace, manifests: Mapping[str, Manifest], markers:
         if former is None:
             raise GraphDriftError(key)
         before.append(former)
-    complete = {key: marker.digest for key, marker in markers.items() if marker.state == COMPLETE}
+    complete = {key: (marker.digest, marker.model) for key, marker in markers.items() if marker.state == COMPLETE}
     return Drift(
-        outdated=tuple(key for key, manifest in manifests.items() if complete.get(key) != manifest.digest),
+        outdated=tuple(
+            key for key, manifest in manifests.items() if complete.get(key) != (manifest.digest, model_digest())
+        ),
         gone=tuple(key for key in sorted(markers) if key not in manifests),
         before=tuple(before),
     )
@@ -86,14 +88,14 @@ def bring_to_lake(
 ) -> bool:
     """Make the graph that of the lake and return whether anything had to be done; `repair` upserts every row again.
 
-    So does an index that is not there: the graph was made before its property came.
+    So does a campaign that was loaded in another model: the graph was made by another version of ioscope.
     """
     markers = read_markers(graph)
     drift = find_drift(workspace, manifests, markers)
     wanted = {index.name for index in expected_indexes() if index.kind != "text"}
     present = {index["name"] for index in indexes(graph)}
-    if markers and not repair and wanted & present and not wanted <= present:
-        note("the graph is of an earlier version: every row is written again (of millions: load --mode bulk)")
+    if not repair and any(marker.digest and marker.model != model_digest() for marker in markers.values()):
+        note("the graph is of another version: every row is written again (of millions: load --mode bulk)")
         repair = True
     if drift.none and not repair:
         install_text_indexes(graph)  # a load may have been cut just before
@@ -119,13 +121,15 @@ def bring_to_lake(
     touched = tuple(manifests) if repair else drift.outdated
     for key in touched:
         marker = markers.get(key)
-        write_campaign(graph, key, campaign_properties(manifests[key], marker.digest if marker else None, LOADING))
+        before = (marker.digest, marker.model) if marker else (None, None)
+        write_campaign(graph, key, campaign_properties(manifests[key], *before, LOADING))
         reach("campaign-loading")
     _apply(engine, graph, changes, stages)
     _remove_campaigns(graph, drift.gone)
     reach("rows-complete")
     for key in touched:
-        write_campaign(graph, key, campaign_properties(manifests[key], manifests[key].digest, COMPLETE))
+        done = (manifests[key].digest, model_digest())
+        write_campaign(graph, key, campaign_properties(manifests[key], *done, COMPLETE))
         reach("campaign-complete")
     install_text_indexes(graph)
     return True
@@ -135,7 +139,7 @@ def _rows(engine: Backend, table: ir.Table) -> int:
     return int(engine.execute(table.count()))
 
 
-def campaign_properties(manifest: Manifest, digest: str | None, state: str) -> dict[str, Any]:
+def campaign_properties(manifest: Manifest, digest: str | None, model: str | None, state: str) -> dict[str, Any]:
     """Return the properties of a campaign's node but for its key."""
     release = releases().get(manifest.campaign)
     files = sorted({f"{source.sha256}  {source.name.split('/')[0]}" for source in manifest.sources})
@@ -149,6 +153,7 @@ def campaign_properties(manifest: Manifest, digest: str | None, state: str) -> d
         "synthetic": True if manifest.synthetic else None,
         "files": sorted(files, key=lambda line: line.split("  ", 1)[1]),
         "digest": digest,
+        "model": model,
         "state": state,
     }
 

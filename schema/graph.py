@@ -37,6 +37,7 @@ from schema.relationships import (
     SentFrom,
     Shows,
     Tagged,
+    Used,
 )
 
 
@@ -55,6 +56,7 @@ class Campaign(StructuredNode):
     synthetic = BooleanProperty(help_text="True for a made-up archive")
     files = ArrayProperty(StringProperty(), help_text="Source files, each as `sha256  name`, sorted by name")
     digest = StringProperty(help_text="Digest of the lake's manifest that the graph was loaded from")
+    model = StringProperty(help_text="Digest of the graph's model (labels, types, properties) that it was loaded with")
     state = StringProperty(help_text="loading, then complete")
 
 
@@ -82,6 +84,7 @@ class Account(StructuredNode):
     member_of = RelationshipTo("Campaign", "MEMBER_OF", model=Membership)
     posted = RelationshipTo("Tweet", "POSTED", model=Posted)
     has_picture = RelationshipTo("Media", "HAS_PICTURE", model=HasPicture)
+    used = RelationshipTo("Client", "USED", model=Used)
     retweeted = RelationshipTo("Account", "RETWEETED", model=Retweeted)
     replied_to = RelationshipTo("Account", "REPLIED_TO", model=RepliedTo)
     quoted = RelationshipTo("Account", "QUOTED", model=Quoted)

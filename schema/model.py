@@ -1,6 +1,8 @@
 """The graph as plain values, read off the neomodel classes: what every generator works from."""
 
+import hashlib
 import inspect
+import json
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
@@ -80,6 +82,27 @@ class RelationshipModel:
     def other(self) -> NodeModel:
         """The label on the other side."""
         return self.start if self.owner_side == "end" else self.end
+
+
+DIGITS = 16
+"""Hex digits of a model's digest."""
+
+
+@cache
+def model_digest() -> str:
+    """Return a digest of what the loader fills: labels, types, their properties and what tells relationships apart.
+
+    A graph that was loaded with another one lacks something, or has something that nobody reads any more.
+    """
+    of_nodes = [
+        [node.label, node.variants, [[p.name, p.type.cypher] for p in (node.key, *node.loaded)]]
+        for node in nodes().values()
+    ]
+    of_types = [
+        [one.pattern, one.identity, [[p.name, p.type.cypher] for p in one.properties]]
+        for one in relationships().values()
+    ]
+    return hashlib.sha256(json.dumps([of_nodes, of_types]).encode()).hexdigest()[:DIGITS]
 
 
 def _properties(cls: type[StructuredNode] | type[StructuredRel]) -> tuple[PropertyModel, ...]:

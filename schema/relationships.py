@@ -18,7 +18,7 @@ from schema.properties import NativeDateProperty
 
 
 class Membership(StructuredRel):
-    """The account is listed in this release; its profile as that release gave it."""
+    """The account is listed in this release; its profile as that release gave it, and what it posted there."""
 
     # (:Account)-[:MEMBER_OF]->(:Campaign)
     screen_name = StringProperty(help_text="Handle in this release; absent when it is only the hash")
@@ -30,6 +30,14 @@ class Membership(StructuredRel):
     location = StringProperty(help_text="Place as the account stated it")
     description = StringProperty(help_text="Biography")
     profile_url = StringProperty(help_text="Link in the profile")
+    tweets = IntegerProperty(help_text="Its tweets in this release, retweets included")
+    retweets = IntegerProperty(help_text="Those that are retweets")
+    replies = IntegerProperty(help_text="Those that answer a tweet and are no retweets")
+    with_hashtags = IntegerProperty(help_text="Those with a hashtag")
+    with_links = IntegerProperty(help_text="Those with a link")
+    languages = ArrayProperty(
+        StringProperty(), help_text="Languages of these tweets, sorted; absent when none is known"
+    )
 
 
 class Posted(StructuredRel):
@@ -112,7 +120,7 @@ class LooksLike(StructuredRel):
 
 
 class Interaction(StructuredRel):
-    """How often, when and in which releases one account did something to another."""
+    """How often, when and in which releases an account did something to another, or with a client."""
 
     times = IntegerProperty(help_text="Number of tweets")
     first_at = DateTimeNeo4jFormatProperty(help_text="Time of the first, UTC")
@@ -144,6 +152,13 @@ class Mentioned(Interaction):
     """The account named the other in its own words (retweets and the account replied to left out)."""
 
     # (:Account)-[:MENTIONED]->(:Account)
+
+
+class Used(Interaction):
+    """The account sent tweets with the client: once for each set of releases that hold the same tweets."""
+
+    # (:Account)-[:USED]->(:Client)
+    identity = ("campaigns",)
 
 
 class Coordinated(StructuredRel):

@@ -45,7 +45,7 @@ def snapshot(graph: Graph) -> Snapshot:
     assert len(found) == len(rows)
     rows = graph.read("MATCH (a)-[r]->(b) RETURN elementId(a), type(r), elementId(b), properties(r)").rows
     links = {
-        (keys[start], kind, keys[end], *(given[name] for name in IDENTITY[kind])): _frozen(given)
+        (keys[start], kind, keys[end], *(repr(given[name]) for name in IDENTITY[kind])): _frozen(given)
         for start, kind, end, given in rows
     }
     assert len(links) == len(rows)

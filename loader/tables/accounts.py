@@ -4,6 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from loader.cells import USER_ID
+from loader.tables.activity import COUNTED
 from loader.tables.codes import numbered, with_code
 from loader.tables.staged import PROFILE, settled
 
@@ -24,11 +25,13 @@ def codes(staged_accounts: ir.Table, tweets: ir.Table) -> ir.Table:
     return numbered(every)
 
 
-def members(staged_accounts: ir.Table, account_codes: ir.Table, campaign_codes: ir.Table) -> ir.Table:
-    """Return MEMBER_OF: each account's profile as each release gave it."""
+def members(staged_accounts: ir.Table, account_codes: ir.Table, campaign_codes: ir.Table, posted: ir.Table) -> ir.Table:
+    """Return MEMBER_OF: each account's profile as each release gave it, and what it `posted` there."""
     profiles = settled(staged_accounts, ("user_id", "campaign"), list(PROFILE))
     coded = with_code(with_code(profiles, "user_id", account_codes, "start"), "campaign", campaign_codes, "end")
-    return coded.select("start", "end", *PROFILE)
+    with_posted = coded.left_join(posted, [coded.start == posted.author, coded.end == posted.campaign])
+    counts = {name: with_posted[name].fill_null(0) for name in COUNTED}
+    return with_posted.select("start", "end", *PROFILE, **counts, languages=with_posted.languages)
 
 
 def mentions(tweets: ir.Table, account_codes: ir.Table) -> ir.Table:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
-from loader.tables import accounts, interactions, media, tweets, words
+from loader.tables import accounts, activity, interactions, media, tweets, words
 from loader.tables.codes import numbered, with_key
 from loader.tables.staged import Staged, with_priority
 from schema.model import relationships
@@ -64,12 +64,17 @@ def coded_tables(staged: Staged, keep: Step, show: Step) -> CodedTables:
     hosts = keep("hosts", words.hosts(url_codes, staged.addresses))
     domain_codes = keep("domain_codes", numbered(hosts.select("name")))
     media_codes = keep("media_codes", numbered(staged.media.select("sha256")))
+    tagged = keep("coded_TAGGED", words.tagged(tag_uses, spellings, tag_codes))
+    linked = keep("coded_LINKS_TO", words.links(link_uses, url_codes))
+    languages = keep("used_languages", activity.languages(archived, account_codes, campaign_codes))
+    posted = keep("posted_there", activity.posted(core, tagged, linked, languages, origins, campaign_codes))
     events = {
         "RETWEETED": interactions.retweeted(core, author_of),
         "REPLIED_TO": interactions.replied_to(core, author_of),
         "QUOTED": interactions.quoted(core, author_of),
         "MENTIONED": interactions.mentioned(core, mentions),
     }
+    used = keep("monthly_USED", interactions.used(core))
     monthly = {kind: keep(f"monthly_{kind}", table) for kind, table in events.items()}
     nodes = {
         "Account": keep("coded_Account", accounts.nodes(profiles, outside, handles, account_codes)),
@@ -81,17 +86,18 @@ def coded_tables(staged: Staged, keep: Step, show: Step) -> CodedTables:
         "Media": keep("coded_Media", media.nodes(staged.media, media_codes)),
     }
     found = {
-        "MEMBER_OF": keep("coded_MEMBER_OF", accounts.members(profiles, account_codes, campaign_codes)),
+        "MEMBER_OF": keep("coded_MEMBER_OF", accounts.members(profiles, account_codes, campaign_codes, posted)),
         "POSTED": show("coded_POSTED", tweets.posted(author_of)),
         **{kind: keep(f"coded_{kind}", tweets.pointing(core, tweet_codes, kind)) for kind in tweets.POINTERS},
         "MENTIONS": mentions,
-        "TAGGED": keep("coded_TAGGED", words.tagged(tag_uses, spellings, tag_codes)),
-        "LINKS_TO": keep("coded_LINKS_TO", words.links(link_uses, url_codes)),
+        "TAGGED": tagged,
+        "LINKS_TO": linked,
         "HOSTED_ON": keep("coded_HOSTED_ON", words.hosted_on(hosts, domain_codes)),
         "SENT_FROM": show("coded_SENT_FROM", tweets.sent_from(core)),
         "SHOWS": keep("coded_SHOWS", media.shows(staged.media, tweet_codes, media_codes)),
         "HAS_PICTURE": keep("coded_HAS_PICTURE", media.pictures(staged.media, account_codes, media_codes)),
         "LOOKS_LIKE": keep("coded_LOOKS_LIKE", media.alike(staged.alike, media_codes)),
+        "USED": keep("coded_USED", interactions.summed(used, origins, ("start", "end", "origin"))),
         **{kind: keep(f"coded_{kind}", interactions.summed(table, origins)) for kind, table in monthly.items()},
     }
     codes = {

@@ -1,7 +1,9 @@
-"""What accounts did to accounts, summed: the relationships that a map of 30 million tweets can be drawn from.
+"""What accounts did to accounts, and with clients, summed: what a map of 30 million tweets can be drawn from.
 
-core  ->  events of a kind, by month and origin  ->  one row a pair of accounts
+core  ->  events of a kind, by month and origin  ->  one row a pair
 """
+
+from collections.abc import Sequence
 
 import ibis
 import ibis.expr.types as ir
@@ -38,6 +40,11 @@ def mentioned(core: ir.Table, mentions: ir.Table) -> ir.Table:
     return _by_month(events, events.end)
 
 
+def used(core: ir.Table) -> ir.Table:
+    """Return what USED sums: each tweet with the client that it was sent with."""
+    return _by_month(core, core.client)
+
+
 def _to_author(tweets: ir.Table, pointer: str, author_of: ir.Table) -> ir.Table:
     writers = author_of.select(target="tweet_id", written_by="author")
     return tweets.left_join(writers, tweets[pointer] == writers.target)
@@ -51,16 +58,19 @@ def _by_month(events: ir.Table, target: ir.IntegerValue) -> ir.Table:
     )
 
 
-def summed(monthly: ir.Table, origins: ir.Table) -> ir.Table:
-    """Return one row a pair of accounts: `start, end, times, first_at, last_at, months, month_times, campaigns`."""
-    counted = monthly.group_by("start", "end").agg(rows=monthly.count())
-    several = counted.filter(counted.rows > 1).select("start", "end")
+def summed(monthly: ir.Table, origins: ir.Table, keys: Sequence[str] = ("start", "end")) -> ir.Table:
+    """Return one row a pair: `start, end, times, first_at, last_at, months, month_times, campaigns`.
+
+    With `origin` among the `keys`, one row for each set of campaigns that a pair has.
+    """
+    counted = monthly.group_by(keys).agg(rows=monthly.count())
+    several = counted.filter(counted.rows > 1).select(keys)
     # Most pairs met in one month and one campaign: there is nothing to gather for them.
-    once = monthly.anti_join(several, ["start", "end"])
-    gathered = monthly.semi_join(several, ["start", "end"])
+    once = monthly.anti_join(several, keys)
+    gathered = monthly.semi_join(several, keys)
     of_origin = origins.select(origin="code", campaigns="campaigns")
     return ibis.union(
-        _of_one_month(once.join(of_origin, "origin")), _of_several_months(gathered.join(of_origin, "origin"))
+        _of_one_month(once.join(of_origin, "origin")), _of_several_months(gathered.join(of_origin, "origin"), keys)
     )
 
 
@@ -78,17 +88,17 @@ def _of_one_month(monthly: ir.Table) -> ir.Table:
     )
 
 
-def _of_several_months(monthly: ir.Table) -> ir.Table:
-    by_month = monthly.group_by("start", "end", "month_number").agg(
-        n=_whole_sum(monthly.n),
+def _of_several_months(monthly: ir.Table, keys: Sequence[str]) -> ir.Table:
+    by_month = monthly.group_by([*keys, "month_number"]).agg(
+        n=whole_sum(monthly.n),
         first_at=monthly.first_at.min(),
         last_at=monthly.last_at.max(),
         campaigns=monthly.campaigns.collect().flatten(),
     )
     # An ordered collect does not exist on every engine; sorting "2019-06|12" sorts by month.
     code = (month_of(by_month.first_at) + "|" + by_month.n.cast("string")).collect()
-    sums = by_month.group_by("start", "end").agg(
-        times=_whole_sum(by_month.n),
+    sums = by_month.group_by(keys).agg(
+        times=whole_sum(by_month.n),
         first_at=by_month.first_at.min(),
         last_at=by_month.last_at.max(),
         codes=code.sort(),
@@ -109,7 +119,7 @@ def _of_several_months(monthly: ir.Table) -> ir.Table:
     )
 
 
-def _whole_sum(numbers: ir.IntegerColumn) -> ir.IntegerScalar:
+def whole_sum(numbers: ir.IntegerColumn) -> ir.IntegerScalar:
     """Return a sum of 64 bits: DuckDB adds in 128, and ibis leaves out a cast to what it takes the sum for."""
     return numbers.cast("decimal(18, 0)").sum().cast("int64")
 

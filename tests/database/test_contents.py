@@ -15,7 +15,7 @@ from database.connection import Graph
 from database.markers import write_campaign
 from lake.workspace import Workspace
 from schema.installation import expected_indexes
-from schema.model import nodes
+from schema.model import model_digest, nodes
 
 OURS = ("up", "down", "status", "campaigns")
 
@@ -70,12 +70,16 @@ def test_somebody_elses_graph_is_refused_unless_it_is_meant(graph: Graph) -> Non
 
 def test_drift_names_each_way_in_which_graph_and_lake_differ() -> None:
     def loaded(key: str, digest: str, state: str = "complete") -> dict[str, str]:
-        return {"key": key, "digest": digest, "state": state}
+        return {"key": key, "digest": digest, "state": state, "model": model_digest()}
 
     in_graph = [loaded("same", "a"), loaded("older", "a"), loaded("cut", "a", "loading"), loaded("gone", "a")]
-    found = contents.drift(in_graph, {"same": "a", "older": "b", "cut": "a", "new": "c"})
+    in_graph += [loaded("former", "a") | {"model": "0123"}, {"key": "first", "digest": "a", "state": "complete"}]
+    in_lake = {"same": "a", "older": "b", "cut": "a", "new": "c", "former": "a", "first": "a"}
+    found = contents.drift(in_graph, in_lake)
     assert [(one["campaign"], one["difference"]) for one in found] == [
         ("cut", "load not finished"),
+        ("first", "loaded by another version"),
+        ("former", "loaded by another version"),
         ("gone", "only in the graph"),
         ("new", "only in the lake"),
         ("older", "other files in the lake"),

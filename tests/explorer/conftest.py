@@ -125,6 +125,18 @@ class World:
                 found.setdefault((kind, str(tweet.author), other), []).append(tweet)
         return found
 
+    def posted_in(self, account: Account, key: str) -> dict[str, Any]:
+        """What MEMBER_OF says of the account's tweets in one release."""
+        own = [t for t in self.archived if t.author == account.user_id and key in t.campaigns]
+        return {
+            "tweets": len(own),
+            "retweets": sum(1 for t in own if t.is_retweet),
+            "replies": sum(1 for t in own if t.replies_to and not t.is_retweet),
+            "with_hashtags": sum(1 for t in own if t.tags),
+            "with_links": sum(1 for t in own if t.urls),
+            "languages": sorted({t.language for t in own if t.language}) or None,
+        }
+
     def author_of(self, tweet_id: int | None) -> str | None:
         return self.tweets[tweet_id].author if tweet_id is not None else None
 
@@ -243,7 +255,11 @@ def write_world(graph: Graph, world: World) -> None:
             {"rows": rows},
         )
     members = [
-        {"start": a.user_id, "end": key, "rest": {"followers": a.followers, "screen_name": a.screen_name}}
+        {
+            "start": a.user_id,
+            "end": key,
+            "rest": {"followers": a.followers, "screen_name": a.screen_name} | world.posted_in(a, key),
+        }
         for a in world.accounts.values()
         for key in a.campaigns
     ]
@@ -283,6 +299,12 @@ def write_world(graph: Graph, world: World) -> None:
             if act == kind
         ]
         _relate(graph, kind, account, account, rows)
+    used: dict[tuple[str, str, tuple[str, ...]], list[Tweet]] = {}
+    for t in world.archived:
+        if t.client is not None:
+            used.setdefault((str(t.author), t.client, t.campaigns), []).append(t)
+    rows = [{"start": user, "end": name, "rest": summed(sent)} for (user, name, _), sent in used.items()]
+    _relate(graph, "USED", account, ("Client", "name"), rows, each="campaigns")
 
 
 def summed(acts: list[Tweet]) -> dict[str, Any]:
@@ -291,6 +313,8 @@ def summed(acts: list[Tweet]) -> dict[str, Any]:
         "times": len(acts),
         "first_at": min(times, default=None),
         "last_at": max(times, default=None),
+        "months": sorted({f"{at:%Y-%m}" for at in times}) or None,
+        "month_times": [n for _, n in sorted(Counter(f"{at:%Y-%m}" for at in times).items())] or None,
         "campaigns": sorted({key for tweet in acts for key in tweet.campaigns}),
     }
 
@@ -345,9 +369,19 @@ def _write_things(graph: Graph) -> None:
         )
 
 
-def _relate(graph: Graph, kind: str, start: tuple[str, str], end: tuple[str, str], rows: list[dict[str, Any]]) -> None:
+def _relate(
+    graph: Graph,
+    kind: str,
+    start: tuple[str, str],
+    end: tuple[str, str],
+    rows: list[dict[str, Any]],
+    each: str | None = None,
+) -> None:
+    """Relate the two ends of each row, once, or once for `each` value of one property of theirs."""
+    told = f" {{{quoted(each)}: row.rest.{quoted(each)}}}" if each else ""
     graph.write(
         f"UNWIND $rows AS row MATCH (a:{quoted(start[0])} {{{quoted(start[1])}: row.start}}) "
-        f"MATCH (b:{quoted(end[0])} {{{quoted(end[1])}: row.end}}) MERGE (a)-[r:{quoted(kind)}]->(b) SET r += row.rest",
+        f"MATCH (b:{quoted(end[0])} {{{quoted(end[1])}: row.end}}) "
+        f"MERGE (a)-[r:{quoted(kind)}{told}]->(b) SET r += row.rest",
         {"rows": rows},
     )

@@ -116,7 +116,7 @@ def test_repair_mends_what_was_changed_and_keeps_a_users_own_notes(
     assert snapshot(graph).differences(before) == []
 
 
-def test_a_graph_made_before_a_property_came_gets_it_with_the_next_load(
+def test_a_graph_that_another_version_loaded_is_written_anew_by_the_next_load(
     tmp_path: Path, archive: dict[str, Path], graph: Graph
 ) -> None:
     place = open_workspace(tmp_path / "w")
@@ -125,10 +125,25 @@ def test_a_graph_made_before_a_property_came_gets_it_with_the_next_load(
     [index] = [i for i in expected_indexes() if (i.label, i.property) == ("Tweet", "same_text")]
     graph.schema_write(f"DROP INDEX {index.name}")
     graph.write("MATCH (t:Tweet) REMOVE t.same_text, t.language")
+    graph.write("MATCH (:Account)-[u:USED]->(:Client) DELETE u")
+    graph.write("MATCH (c:Campaign {key: $key}) REMOVE c.model", {"key": IRAN})
     assert load(place, graph).graph_changed
     assert snapshot(graph).differences(before) == []
     assert index.name in {there["name"] for there in indexes(graph)}
     assert not load(place, graph).graph_changed
+
+
+def test_a_load_over_another_versions_graph_that_was_cut_is_made_good_by_the_next(
+    tmp_path: Path, archive: dict[str, Path], graph: Graph
+) -> None:
+    place = open_workspace(tmp_path / "w")
+    load(place, graph, *archive.values())
+    before = snapshot(graph)
+    # As a cut leaves it: indexes and marks come first, the rows of the former version are still there.
+    graph.write("MATCH (c:Campaign {key: $key}) SET c.model = 'former', c.state = 'loading'", {"key": IRAN})
+    graph.write("MATCH ()-[m:MEMBER_OF]->(:Campaign {key: $key}) REMOVE m.tweets, m.languages", {"key": IRAN})
+    assert load(place, graph).graph_changed
+    assert snapshot(graph).differences(before) == []
 
 
 def test_a_stub_becomes_the_released_tweet_when_its_release_comes(
@@ -200,6 +215,43 @@ def test_interactions_count_tweets_by_month_and_release(tmp_path: Path, archive:
         ["QUOTED", "100", "200", 1, month, [1], [IRAN]],
         ["QUOTED", "100", "900", 1, month, [1], [RUSSIA]],
         ["MENTIONED", "101", "100", 1, month, [1], [IRAN]],
+    ])  # fmt: skip
+
+
+def test_members_know_what_they_posted_in_each_release(tmp_path: Path, archive: dict[str, Path], graph: Graph) -> None:
+    load(open_workspace(tmp_path / "w"), graph, *archive.values())
+    rows = graph.read(
+        "MATCH (a)-[m:MEMBER_OF]->(c) RETURN c.key, a.user_id, "
+        "m.tweets, m.retweets, m.replies, m.with_hashtags, m.with_links, m.languages"
+    ).rows
+    assert sorted(rows) == sorted([
+        [IRAN, "100", 3, 1, 0, 1, 1, ["en"]],
+        [IRAN, "101", 4, 1, 2, 1, 0, ["en"]],
+        [IRAN, HASHED, 1, 1, 0, 0, 0, ["en"]],
+        [RUSSIA, "100", 1, 0, 0, 0, 0, ["en"]],
+        [RUSSIA, "101", 1, 0, 0, 1, 0, ["en"]],
+        [RUSSIA, "200", 1, 0, 0, 1, 0, ["en"]],
+        [RUSSIA, "900", 1, 0, 0, 0, 0, ["en"]],
+    ])  # fmt: skip
+
+
+def test_programs_are_counted_by_account_month_and_releases(
+    tmp_path: Path, archive: dict[str, Path], graph: Graph
+) -> None:
+    load(open_workspace(tmp_path / "w"), graph, *archive.values())
+    rows = graph.read(
+        "MATCH (a)-[u:USED]->(c) RETURN a.user_id, c.name, u.times, u.months, u.month_times, u.campaigns"
+    ).rows
+    month = ["2019-02"]
+    assert sorted(rows) == sorted([
+        ["100", "Client", 2, month, [2], [IRAN]],
+        ["100", "Client", 1, month, [1], [RUSSIA]],
+        ["100", "Web", 1, month, [1], [IRAN]],
+        ["101", "Client", 3, month, [3], [IRAN]],
+        ["101", "Client", 1, month, [1], [RUSSIA, IRAN]],
+        [HASHED, "Client", 1, month, [1], [IRAN]],
+        ["200", "Client", 1, month, [1], [RUSSIA]],
+        ["900", "Client", 1, month, [1], [RUSSIA]],
     ])  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -138,6 +139,45 @@ def test_tweets_that_are_no_retweets_know_how_many_have_their_text(thailand: Gra
     rows = thailand.read("MATCH (t:Tweet) WHERE t.same_text IS NOT NULL RETURN toString(t.tweet_id), t.same_text").rows
     assert dict(rows) == expected
     assert len(expected) > 100
+
+
+def test_members_know_what_plain_python_counts_of_their_tweets(thailand: Graph) -> None:
+    from tests.releases import plain_list, rows_of
+    from tests.releases import thailand as folder
+
+    [path] = folder().glob("*tweets_csv*.zip")
+    expected: dict[str, list[Any]] = {}
+    for row in rows_of(path):
+        retweet = row["is_retweet"].casefold() == "true"
+        counts = expected.setdefault(row["userid"], [0, 0, 0, 0, 0, set()])
+        replies = not retweet and row["in_reply_to_tweetid"] != ""
+        of_kind = (True, retweet, replies, plain_list(row["hashtags"]) != [], plain_list(row["urls"]) != [])
+        counts[:5] = [known + one for known, one in zip(counts, of_kind, strict=False)]
+        counts[5] |= {row["tweet_language"]} - {""}
+    rows = thailand.read(
+        "MATCH (a:Account)-[m:MEMBER_OF]->() WHERE m.tweets > 0 RETURN a.user_id, "
+        "m.tweets, m.retweets, m.replies, m.with_hashtags, m.with_links, m.languages"
+    ).rows
+    assert {user: counts for user, *counts in rows} == {
+        user: [*counts, sorted(used)] for user, (*counts, used) in expected.items()
+    }
+
+
+def test_programs_are_counted_as_plain_python_counts_them(thailand: Graph) -> None:
+    from tests.releases import rows_of
+    from tests.releases import thailand as folder
+
+    [path] = folder().glob("*tweets_csv*.zip")
+    sent = Counter((row["userid"], row["tweet_client_name"], row["tweet_time"][:7]) for row in rows_of(path))
+    expected = {key: times for key, times in sent.items() if key[1]}
+    rows = thailand.read("MATCH (a)-[u:USED]->(c) RETURN a.user_id, c.name, u.months, u.month_times, u.times").rows
+    found = {
+        (user, name, month): times
+        for user, name, months, counts, _ in rows
+        for month, times in zip(months, counts, strict=True)
+    }
+    assert found == expected
+    assert sum(total for *_, total in rows) == sum(expected.values())
 
 
 def test_posting_times_agree_with_the_released_minutes(thailand: Graph) -> None:

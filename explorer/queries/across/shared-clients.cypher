@@ -11,9 +11,8 @@
 //   - A program names itself; anybody can give one the name of another.
 // scan: Client: every program is a start
 :param limit => 20;
-MATCH (c:Client)<-[:SENT_FROM]-(t:Tweet:Archived)<-[:POSTED]-(a:Account)
-WITH c, a, t.campaigns AS keys, count(*) AS tweets
-WITH c, count(DISTINCT a) AS accounts, sum(tweets) AS tweets, collect(DISTINCT keys) AS lists
+MATCH (c:Client)<-[u:USED]-(a:Account)
+WITH c, count(DISTINCT a) AS accounts, sum(u.times) AS tweets, collect(DISTINCT u.campaigns) AS lists
 UNWIND lists AS keys
 UNWIND keys AS key
 WITH DISTINCT c, accounts, tweets, key

@@ -11,20 +11,17 @@
 // caveats:
 //   - A program names itself; the name says nothing about who ran it.
 //   - Months without a tweet from a program are left out.
-// scan: Campaign: a few dozen nodes, the way to the accounts that they list
+// scan: Client: a node for each program, and what each account sent with it
 :param campaign => null;
 :param each => 6;
-MATCH (k:Campaign)<-[:MEMBER_OF]-(a:Account)
-WHERE $campaign IS NULL OR k.key = $campaign
-WITH DISTINCT a
-MATCH (a)-[:POSTED]->(t:Tweet:Archived)-[:SENT_FROM]->(c:Client)
-WHERE $campaign IS NULL OR $campaign IN t.campaigns
-WITH c, t.posted_at.year AS year, t.posted_at.month AS number, count(*) AS tweets, count(DISTINCT a) AS accounts
-WITH c, collect({year: year, number: number, tweets: tweets, accounts: accounts}) AS months, sum(tweets) AS sent
+MATCH (c:Client)<-[u:USED]-(:Account)
+WHERE $campaign IS NULL OR $campaign IN u.campaigns
+WITH c, sum(u.times) AS sent
 ORDER BY sent DESC, c.name
 LIMIT $each
-UNWIND months AS one
-WITH c, one.year AS year, one.number AS number, one.tweets AS tweets, one.accounts AS accounts
-WHERE year IS NOT NULL
-RETURN toString(year) + CASE WHEN number < 10 THEN '-0' ELSE '-' END + toString(number) AS month, c.name AS client, tweets, accounts
+MATCH (c)<-[u:USED]-(a:Account)
+WHERE u.months IS NOT NULL AND ($campaign IS NULL OR $campaign IN u.campaigns)
+WITH c, a, u.months AS months, u.month_times AS times
+UNWIND range(0, size(months) - 1) AS i
+RETURN months[i] AS month, c.name AS client, sum(times[i]) AS tweets, count(DISTINCT a) AS accounts
 ORDER BY month, tweets DESC, client

@@ -11,17 +11,12 @@
 //   last_at: time, the last of them
 // caveats:
 //   - A program names itself; the name says nothing about who ran it.
-// scan: Client: a node for each program, not for each tweet
+// scan: Client: a node for each program, and what each account sent with it
 :param campaign => null;
 :param limit => 20;
-MATCH (c:Client)
-CALL (c) {
-  MATCH (c)<-[:SENT_FROM]-(t:Tweet)
-  WHERE $campaign IS NULL OR $campaign IN t.campaigns
-  RETURN count(*) AS tweets, min(t.posted_at) AS first_at, max(t.posted_at) AS last_at
-}
-WITH c, tweets, first_at, last_at
-WHERE tweets > 0
+MATCH (c:Client)<-[u:USED]-(:Account)
+WHERE $campaign IS NULL OR $campaign IN u.campaigns
+WITH c, sum(u.times) AS tweets, min(u.first_at) AS first_at, max(u.last_at) AS last_at
 WITH collect({client: c.name, tweets: tweets, first_at: first_at, last_at: last_at}) AS every, sum(tweets) AS total
 UNWIND every AS one
 RETURN one.client AS client,

@@ -60,8 +60,8 @@ CALL (a) {
   RETURN collect(coalesce(h.name, h.tag)) AS hashtags
 }
 CALL (a) {
-  MATCH (a)-[:POSTED]->(:Archived)-[:SENT_FROM]->(c:Client)
-  WITH c, count(*) AS uses
+  MATCH (a)-[u:USED]->(c:Client)
+  WITH c, sum(u.times) AS uses
   ORDER BY uses DESC, c.name
   LIMIT 5
   RETURN collect(c.name) AS clients

@@ -14,11 +14,10 @@
 //   - Tweets that were deleted before the takedown are missing, and some accounts deleted more than others.
 // scan: Campaign: a few dozen nodes, the way to the accounts that they list
 :param campaign => null;
-MATCH (c:Campaign)<-[:MEMBER_OF]-(a:Account)
-WHERE $campaign IS NULL OR c.key = $campaign
-WITH c.key AS campaign, a, count { MATCH (a)-[:POSTED]->(t:Tweet) WHERE c.key IN t.campaigns } AS tweets
-ORDER BY campaign, tweets DESC, a.user_id
-WHERE tweets > 0
+MATCH (c:Campaign)<-[m:MEMBER_OF]-(a:Account)
+WHERE ($campaign IS NULL OR c.key = $campaign) AND m.tweets > 0
+WITH c.key AS campaign, m.tweets AS tweets, a.user_id AS user_id
+ORDER BY campaign, tweets DESC, user_id
 WITH campaign, collect(tweets) AS counts, sum(tweets) AS tweets, percentileDisc(tweets, 0.5) AS median_tweets
 WITH campaign, counts, tweets, median_tweets, reduce(total = 0, number IN counts[..10] | total + number) AS top_ten
 RETURN campaign,

@@ -1,7 +1,7 @@
 // Campaign
 UNWIND $rows AS row
 WITH row WHERE NOT EXISTS { (:`Campaign` {`key`: row[0]}) }
-CREATE (n:`Campaign` {`key`: row[0], `title`: row[1], `attributed_to`: row[2], `released_on`: row[3], `time_zone`: row[4], `expected_accounts`: row[5], `expected_tweets`: row[6], `synthetic`: row[7], `files`: row[8], `digest`: row[9], `state`: row[10]});
+CREATE (n:`Campaign` {`key`: row[0], `title`: row[1], `attributed_to`: row[2], `released_on`: row[3], `time_zone`: row[4], `expected_accounts`: row[5], `expected_tweets`: row[6], `synthetic`: row[7], `files`: row[8], `digest`: row[9], `model`: row[10], `state`: row[11]});
 
 // Account Archived
 UNWIND $rows AS row
@@ -11,16 +11,21 @@ WITH n, row
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[13]), 0) - 1) AS i
   MATCH (o:`Campaign` {`key`: row[13][i]})
-  CREATE (n)-[:`MEMBER_OF` {`screen_name`: row[14][i], `display_name`: row[15][i], `followers`: row[16][i], `following`: row[17][i], `created_on`: row[18][i], `language`: row[19][i], `location`: row[20][i], `description`: row[21][i], `profile_url`: row[22][i]}]->(o)
+  CREATE (n)-[:`MEMBER_OF` {`screen_name`: row[14][i], `display_name`: row[15][i], `followers`: row[16][i], `following`: row[17][i], `created_on`: row[18][i], `language`: row[19][i], `location`: row[20][i], `description`: row[21][i], `profile_url`: row[22][i], `tweets`: row[23][i], `retweets`: row[24][i], `replies`: row[25][i], `with_hashtags`: row[26][i], `with_links`: row[27][i], `languages`: row[28][i]}]->(o)
 }
 CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[23]), 0) - 1) AS i
-  MATCH (o:`Media` {`sha256`: row[23][i]})
-  CREATE (n)-[:`HAS_PICTURE` {`role`: row[24][i]}]->(o)
+  UNWIND range(0, coalesce(size(row[29]), 0) - 1) AS i
+  MATCH (o:`Media` {`sha256`: row[29][i]})
+  CREATE (n)-[:`HAS_PICTURE` {`role`: row[30][i]}]->(o)
 }
 CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[25]), 0) - 1) AS i
-  MATCH (o:`Community` {`key`: row[25][i]})
+  UNWIND range(0, coalesce(size(row[31]), 0) - 1) AS i
+  MATCH (o:`Client` {`name`: row[31][i]})
+  CREATE (n)-[:`USED` {`times`: row[32][i], `first_at`: CASE WHEN row[33][i] IS NOT NULL THEN datetime({epochMillis: row[33][i]}) END, `last_at`: CASE WHEN row[34][i] IS NOT NULL THEN datetime({epochMillis: row[34][i]}) END, `months`: row[35][i], `month_times`: row[36][i], `campaigns`: row[37][i]}]->(o)
+}
+CALL (n, row) {
+  UNWIND range(0, coalesce(size(row[38]), 0) - 1) AS i
+  MATCH (o:`Community` {`key`: row[38][i]})
   CREATE (n)-[:`IN_COMMUNITY`]->(o)
 };
 
@@ -32,16 +37,21 @@ WITH n, row
 CALL (n, row) {
   UNWIND range(0, coalesce(size(row[13]), 0) - 1) AS i
   MATCH (o:`Campaign` {`key`: row[13][i]})
-  CREATE (n)-[:`MEMBER_OF` {`screen_name`: row[14][i], `display_name`: row[15][i], `followers`: row[16][i], `following`: row[17][i], `created_on`: row[18][i], `language`: row[19][i], `location`: row[20][i], `description`: row[21][i], `profile_url`: row[22][i]}]->(o)
+  CREATE (n)-[:`MEMBER_OF` {`screen_name`: row[14][i], `display_name`: row[15][i], `followers`: row[16][i], `following`: row[17][i], `created_on`: row[18][i], `language`: row[19][i], `location`: row[20][i], `description`: row[21][i], `profile_url`: row[22][i], `tweets`: row[23][i], `retweets`: row[24][i], `replies`: row[25][i], `with_hashtags`: row[26][i], `with_links`: row[27][i], `languages`: row[28][i]}]->(o)
 }
 CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[23]), 0) - 1) AS i
-  MATCH (o:`Media` {`sha256`: row[23][i]})
-  CREATE (n)-[:`HAS_PICTURE` {`role`: row[24][i]}]->(o)
+  UNWIND range(0, coalesce(size(row[29]), 0) - 1) AS i
+  MATCH (o:`Media` {`sha256`: row[29][i]})
+  CREATE (n)-[:`HAS_PICTURE` {`role`: row[30][i]}]->(o)
 }
 CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[25]), 0) - 1) AS i
-  MATCH (o:`Community` {`key`: row[25][i]})
+  UNWIND range(0, coalesce(size(row[31]), 0) - 1) AS i
+  MATCH (o:`Client` {`name`: row[31][i]})
+  CREATE (n)-[:`USED` {`times`: row[32][i], `first_at`: CASE WHEN row[33][i] IS NOT NULL THEN datetime({epochMillis: row[33][i]}) END, `last_at`: CASE WHEN row[34][i] IS NOT NULL THEN datetime({epochMillis: row[34][i]}) END, `months`: row[35][i], `month_times`: row[36][i], `campaigns`: row[37][i]}]->(o)
+}
+CALL (n, row) {
+  UNWIND range(0, coalesce(size(row[38]), 0) - 1) AS i
+  MATCH (o:`Community` {`key`: row[38][i]})
   CREATE (n)-[:`IN_COMMUNITY`]->(o)
 };
 
@@ -167,7 +177,7 @@ CALL (n, row) {
   UNWIND range(0, coalesce(size(row[1]), 0) - 1) AS i
   MATCH (o:`Campaign` {`key`: row[1][i]})
   WITH n, row, i, o WHERE NOT EXISTS { (n)-[:`MEMBER_OF`]->(o) }
-  CREATE (n)-[:`MEMBER_OF` {`screen_name`: row[2][i], `display_name`: row[3][i], `followers`: row[4][i], `following`: row[5][i], `created_on`: row[6][i], `language`: row[7][i], `location`: row[8][i], `description`: row[9][i], `profile_url`: row[10][i]}]->(o)
+  CREATE (n)-[:`MEMBER_OF` {`screen_name`: row[2][i], `display_name`: row[3][i], `followers`: row[4][i], `following`: row[5][i], `created_on`: row[6][i], `language`: row[7][i], `location`: row[8][i], `description`: row[9][i], `profile_url`: row[10][i], `tweets`: row[11][i], `retweets`: row[12][i], `replies`: row[13][i], `with_hashtags`: row[14][i], `with_links`: row[15][i], `languages`: row[16][i]}]->(o)
 };
 
 // POSTED
@@ -192,6 +202,18 @@ CALL (n, row) {
   MATCH (o:`Media` {`sha256`: row[1][i]})
   WITH n, row, i, o WHERE NOT EXISTS { (n)-[:`HAS_PICTURE` {`role`: row[2][i]}]->(o) }
   CREATE (n)-[:`HAS_PICTURE` {`role`: row[2][i]}]->(o)
+};
+
+// USED
+UNWIND $rows AS row
+MATCH (n:`Account` {`user_id`: row[0]})
+SET n.`user_id` = row[0]
+WITH n, row
+CALL (n, row) {
+  UNWIND range(0, coalesce(size(row[1]), 0) - 1) AS i
+  MATCH (o:`Client` {`name`: row[1][i]})
+  WITH n, row, i, o WHERE NOT EXISTS { (n)-[:`USED` {`campaigns`: row[7][i]}]->(o) }
+  CREATE (n)-[:`USED` {`times`: row[2][i], `first_at`: CASE WHEN row[3][i] IS NOT NULL THEN datetime({epochMillis: row[3][i]}) END, `last_at`: CASE WHEN row[4][i] IS NOT NULL THEN datetime({epochMillis: row[4][i]}) END, `months`: row[5][i], `month_times`: row[6][i], `campaigns`: row[7][i]}]->(o)
 };
 
 // RETWEETED

@@ -69,6 +69,13 @@ MATCH (b:`Media` {`sha256`: row[1]})
 MATCH (a)-[r:`HAS_PICTURE` {`role`: row[2]}]->(b)
 DELETE r;
 
+// USED
+UNWIND $rows AS row
+MATCH (a:`Account` {`user_id`: row[0]})
+MATCH (b:`Client` {`name`: row[1]})
+MATCH (a)-[r:`USED` {`campaigns`: row[2]}]->(b)
+DELETE r;
+
 // RETWEETED
 UNWIND $rows AS row
 MATCH (a:`Account` {`user_id`: row[0]})

@@ -12,8 +12,9 @@ CALL (n, row) {
     OR NOT coalesce(n.`synthetic` = row[7], n.`synthetic` IS NULL AND row[7] IS NULL)
     OR NOT coalesce(n.`files` = row[8], n.`files` IS NULL AND row[8] IS NULL)
     OR NOT coalesce(n.`digest` = row[9], n.`digest` IS NULL AND row[9] IS NULL)
-    OR NOT coalesce(n.`state` = row[10], n.`state` IS NULL AND row[10] IS NULL)
-  SET n.`title` = row[1], n.`attributed_to` = row[2], n.`released_on` = row[3], n.`time_zone` = row[4], n.`expected_accounts` = row[5], n.`expected_tweets` = row[6], n.`synthetic` = row[7], n.`files` = row[8], n.`digest` = row[9], n.`state` = row[10]
+    OR NOT coalesce(n.`model` = row[10], n.`model` IS NULL AND row[10] IS NULL)
+    OR NOT coalesce(n.`state` = row[11], n.`state` IS NULL AND row[11] IS NULL)
+  SET n.`title` = row[1], n.`attributed_to` = row[2], n.`released_on` = row[3], n.`time_zone` = row[4], n.`expected_accounts` = row[5], n.`expected_tweets` = row[6], n.`synthetic` = row[7], n.`files` = row[8], n.`digest` = row[9], n.`model` = row[10], n.`state` = row[11]
 };
 
 // Account Archived
@@ -52,16 +53,33 @@ CALL (n, row) {
     OR NOT coalesce(r.`location` = row[20][i], r.`location` IS NULL AND row[20][i] IS NULL)
     OR NOT coalesce(r.`description` = row[21][i], r.`description` IS NULL AND row[21][i] IS NULL)
     OR NOT coalesce(r.`profile_url` = row[22][i], r.`profile_url` IS NULL AND row[22][i] IS NULL)
-  SET r.`screen_name` = row[14][i], r.`display_name` = row[15][i], r.`followers` = row[16][i], r.`following` = row[17][i], r.`created_on` = row[18][i], r.`language` = row[19][i], r.`location` = row[20][i], r.`description` = row[21][i], r.`profile_url` = row[22][i]
+    OR NOT coalesce(r.`tweets` = row[23][i], r.`tweets` IS NULL AND row[23][i] IS NULL)
+    OR NOT coalesce(r.`retweets` = row[24][i], r.`retweets` IS NULL AND row[24][i] IS NULL)
+    OR NOT coalesce(r.`replies` = row[25][i], r.`replies` IS NULL AND row[25][i] IS NULL)
+    OR NOT coalesce(r.`with_hashtags` = row[26][i], r.`with_hashtags` IS NULL AND row[26][i] IS NULL)
+    OR NOT coalesce(r.`with_links` = row[27][i], r.`with_links` IS NULL AND row[27][i] IS NULL)
+    OR NOT coalesce(r.`languages` = row[28][i], r.`languages` IS NULL AND row[28][i] IS NULL)
+  SET r.`screen_name` = row[14][i], r.`display_name` = row[15][i], r.`followers` = row[16][i], r.`following` = row[17][i], r.`created_on` = row[18][i], r.`language` = row[19][i], r.`location` = row[20][i], r.`description` = row[21][i], r.`profile_url` = row[22][i], r.`tweets` = row[23][i], r.`retweets` = row[24][i], r.`replies` = row[25][i], r.`with_hashtags` = row[26][i], r.`with_links` = row[27][i], r.`languages` = row[28][i]
 }
 CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[23]), 0) - 1) AS i
-  MATCH (o:`Media` {`sha256`: row[23][i]})
-  MERGE (n)-[r:`HAS_PICTURE` {`role`: row[24][i]}]->(o)
+  UNWIND range(0, coalesce(size(row[29]), 0) - 1) AS i
+  MATCH (o:`Media` {`sha256`: row[29][i]})
+  MERGE (n)-[r:`HAS_PICTURE` {`role`: row[30][i]}]->(o)
 }
 CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[25]), 0) - 1) AS i
-  MATCH (o:`Community` {`key`: row[25][i]})
+  UNWIND range(0, coalesce(size(row[31]), 0) - 1) AS i
+  MATCH (o:`Client` {`name`: row[31][i]})
+  MERGE (n)-[r:`USED` {`campaigns`: row[37][i]}]->(o)
+  WITH r, row, i WHERE NOT coalesce(r.`times` = row[32][i], r.`times` IS NULL AND row[32][i] IS NULL)
+    OR NOT coalesce(r.`first_at` = CASE WHEN row[33][i] IS NOT NULL THEN datetime({epochMillis: row[33][i]}) END, r.`first_at` IS NULL AND row[33][i] IS NULL)
+    OR NOT coalesce(r.`last_at` = CASE WHEN row[34][i] IS NOT NULL THEN datetime({epochMillis: row[34][i]}) END, r.`last_at` IS NULL AND row[34][i] IS NULL)
+    OR NOT coalesce(r.`months` = row[35][i], r.`months` IS NULL AND row[35][i] IS NULL)
+    OR NOT coalesce(r.`month_times` = row[36][i], r.`month_times` IS NULL AND row[36][i] IS NULL)
+  SET r.`times` = row[32][i], r.`first_at` = CASE WHEN row[33][i] IS NOT NULL THEN datetime({epochMillis: row[33][i]}) END, r.`last_at` = CASE WHEN row[34][i] IS NOT NULL THEN datetime({epochMillis: row[34][i]}) END, r.`months` = row[35][i], r.`month_times` = row[36][i]
+}
+CALL (n, row) {
+  UNWIND range(0, coalesce(size(row[38]), 0) - 1) AS i
+  MATCH (o:`Community` {`key`: row[38][i]})
   MERGE (n)-[r:`IN_COMMUNITY`]->(o)
 };
 
@@ -101,16 +119,33 @@ CALL (n, row) {
     OR NOT coalesce(r.`location` = row[20][i], r.`location` IS NULL AND row[20][i] IS NULL)
     OR NOT coalesce(r.`description` = row[21][i], r.`description` IS NULL AND row[21][i] IS NULL)
     OR NOT coalesce(r.`profile_url` = row[22][i], r.`profile_url` IS NULL AND row[22][i] IS NULL)
-  SET r.`screen_name` = row[14][i], r.`display_name` = row[15][i], r.`followers` = row[16][i], r.`following` = row[17][i], r.`created_on` = row[18][i], r.`language` = row[19][i], r.`location` = row[20][i], r.`description` = row[21][i], r.`profile_url` = row[22][i]
+    OR NOT coalesce(r.`tweets` = row[23][i], r.`tweets` IS NULL AND row[23][i] IS NULL)
+    OR NOT coalesce(r.`retweets` = row[24][i], r.`retweets` IS NULL AND row[24][i] IS NULL)
+    OR NOT coalesce(r.`replies` = row[25][i], r.`replies` IS NULL AND row[25][i] IS NULL)
+    OR NOT coalesce(r.`with_hashtags` = row[26][i], r.`with_hashtags` IS NULL AND row[26][i] IS NULL)
+    OR NOT coalesce(r.`with_links` = row[27][i], r.`with_links` IS NULL AND row[27][i] IS NULL)
+    OR NOT coalesce(r.`languages` = row[28][i], r.`languages` IS NULL AND row[28][i] IS NULL)
+  SET r.`screen_name` = row[14][i], r.`display_name` = row[15][i], r.`followers` = row[16][i], r.`following` = row[17][i], r.`created_on` = row[18][i], r.`language` = row[19][i], r.`location` = row[20][i], r.`description` = row[21][i], r.`profile_url` = row[22][i], r.`tweets` = row[23][i], r.`retweets` = row[24][i], r.`replies` = row[25][i], r.`with_hashtags` = row[26][i], r.`with_links` = row[27][i], r.`languages` = row[28][i]
 }
 CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[23]), 0) - 1) AS i
-  MATCH (o:`Media` {`sha256`: row[23][i]})
-  MERGE (n)-[r:`HAS_PICTURE` {`role`: row[24][i]}]->(o)
+  UNWIND range(0, coalesce(size(row[29]), 0) - 1) AS i
+  MATCH (o:`Media` {`sha256`: row[29][i]})
+  MERGE (n)-[r:`HAS_PICTURE` {`role`: row[30][i]}]->(o)
 }
 CALL (n, row) {
-  UNWIND range(0, coalesce(size(row[25]), 0) - 1) AS i
-  MATCH (o:`Community` {`key`: row[25][i]})
+  UNWIND range(0, coalesce(size(row[31]), 0) - 1) AS i
+  MATCH (o:`Client` {`name`: row[31][i]})
+  MERGE (n)-[r:`USED` {`campaigns`: row[37][i]}]->(o)
+  WITH r, row, i WHERE NOT coalesce(r.`times` = row[32][i], r.`times` IS NULL AND row[32][i] IS NULL)
+    OR NOT coalesce(r.`first_at` = CASE WHEN row[33][i] IS NOT NULL THEN datetime({epochMillis: row[33][i]}) END, r.`first_at` IS NULL AND row[33][i] IS NULL)
+    OR NOT coalesce(r.`last_at` = CASE WHEN row[34][i] IS NOT NULL THEN datetime({epochMillis: row[34][i]}) END, r.`last_at` IS NULL AND row[34][i] IS NULL)
+    OR NOT coalesce(r.`months` = row[35][i], r.`months` IS NULL AND row[35][i] IS NULL)
+    OR NOT coalesce(r.`month_times` = row[36][i], r.`month_times` IS NULL AND row[36][i] IS NULL)
+  SET r.`times` = row[32][i], r.`first_at` = CASE WHEN row[33][i] IS NOT NULL THEN datetime({epochMillis: row[33][i]}) END, r.`last_at` = CASE WHEN row[34][i] IS NOT NULL THEN datetime({epochMillis: row[34][i]}) END, r.`months` = row[35][i], r.`month_times` = row[36][i]
+}
+CALL (n, row) {
+  UNWIND range(0, coalesce(size(row[38]), 0) - 1) AS i
+  MATCH (o:`Community` {`key`: row[38][i]})
   MERGE (n)-[r:`IN_COMMUNITY`]->(o)
 };
 
@@ -326,7 +361,13 @@ CALL (n, row) {
     OR NOT coalesce(r.`location` = row[8][i], r.`location` IS NULL AND row[8][i] IS NULL)
     OR NOT coalesce(r.`description` = row[9][i], r.`description` IS NULL AND row[9][i] IS NULL)
     OR NOT coalesce(r.`profile_url` = row[10][i], r.`profile_url` IS NULL AND row[10][i] IS NULL)
-  SET r.`screen_name` = row[2][i], r.`display_name` = row[3][i], r.`followers` = row[4][i], r.`following` = row[5][i], r.`created_on` = row[6][i], r.`language` = row[7][i], r.`location` = row[8][i], r.`description` = row[9][i], r.`profile_url` = row[10][i]
+    OR NOT coalesce(r.`tweets` = row[11][i], r.`tweets` IS NULL AND row[11][i] IS NULL)
+    OR NOT coalesce(r.`retweets` = row[12][i], r.`retweets` IS NULL AND row[12][i] IS NULL)
+    OR NOT coalesce(r.`replies` = row[13][i], r.`replies` IS NULL AND row[13][i] IS NULL)
+    OR NOT coalesce(r.`with_hashtags` = row[14][i], r.`with_hashtags` IS NULL AND row[14][i] IS NULL)
+    OR NOT coalesce(r.`with_links` = row[15][i], r.`with_links` IS NULL AND row[15][i] IS NULL)
+    OR NOT coalesce(r.`languages` = row[16][i], r.`languages` IS NULL AND row[16][i] IS NULL)
+  SET r.`screen_name` = row[2][i], r.`display_name` = row[3][i], r.`followers` = row[4][i], r.`following` = row[5][i], r.`created_on` = row[6][i], r.`language` = row[7][i], r.`location` = row[8][i], r.`description` = row[9][i], r.`profile_url` = row[10][i], r.`tweets` = row[11][i], r.`retweets` = row[12][i], r.`replies` = row[13][i], r.`with_hashtags` = row[14][i], r.`with_links` = row[15][i], r.`languages` = row[16][i]
 };
 
 // POSTED
@@ -349,6 +390,22 @@ CALL (n, row) {
   UNWIND range(0, coalesce(size(row[1]), 0) - 1) AS i
   MATCH (o:`Media` {`sha256`: row[1][i]})
   MERGE (n)-[r:`HAS_PICTURE` {`role`: row[2][i]}]->(o)
+};
+
+// USED
+UNWIND $rows AS row
+MATCH (n:`Account` {`user_id`: row[0]})
+WITH n, row
+CALL (n, row) {
+  UNWIND range(0, coalesce(size(row[1]), 0) - 1) AS i
+  MATCH (o:`Client` {`name`: row[1][i]})
+  MERGE (n)-[r:`USED` {`campaigns`: row[7][i]}]->(o)
+  WITH r, row, i WHERE NOT coalesce(r.`times` = row[2][i], r.`times` IS NULL AND row[2][i] IS NULL)
+    OR NOT coalesce(r.`first_at` = CASE WHEN row[3][i] IS NOT NULL THEN datetime({epochMillis: row[3][i]}) END, r.`first_at` IS NULL AND row[3][i] IS NULL)
+    OR NOT coalesce(r.`last_at` = CASE WHEN row[4][i] IS NOT NULL THEN datetime({epochMillis: row[4][i]}) END, r.`last_at` IS NULL AND row[4][i] IS NULL)
+    OR NOT coalesce(r.`months` = row[5][i], r.`months` IS NULL AND row[5][i] IS NULL)
+    OR NOT coalesce(r.`month_times` = row[6][i], r.`month_times` IS NULL AND row[6][i] IS NULL)
+  SET r.`times` = row[2][i], r.`first_at` = CASE WHEN row[3][i] IS NOT NULL THEN datetime({epochMillis: row[3][i]}) END, r.`last_at` = CASE WHEN row[4][i] IS NOT NULL THEN datetime({epochMillis: row[4][i]}) END, r.`months` = row[5][i], r.`month_times` = row[6][i]
 };
 
 // RETWEETED
