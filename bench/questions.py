@@ -50,11 +50,12 @@ def measure(subject: Subject, runs: int | None) -> Result:
 def asked_all(graph: Graph, runs: int | None) -> list[Asked]:
     """Ask every question in each of its cases, once unmeasured and then `runs` times; the slowest first."""
     note(f"questions: {len(questions())}, {runs or RUNS} runs of each case ...")
-    found = [
-        timed(graph, question, case, values, runs)
-        for question in questions().values()
-        for case, values in cases(graph, question)
-    ]
+    found = []
+    for question in questions().values():
+        for case, values in cases(graph, question):
+            found.append(timed(graph, question, case, values, runs))
+            if found[-1].p95 > SLOW_SECONDS:
+                note(f"{question.name} ({case}): {found[-1].p95:.2f} s")
     return sorted(found, key=lambda one: -one.p95)
 
 

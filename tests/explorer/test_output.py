@@ -19,6 +19,7 @@ from explorer.answers import Rows, plain_value, run
 from explorer.failures import OutputFailure
 from explorer.output import csv_text, json_rows, parquet_bytes, replace_file, show_table, write_answer
 from terminal.spreadsheet import defused
+from tests.explorer.conftest import ALPHA, World
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 FORMULAS = st.builds(
@@ -90,7 +91,7 @@ def test_values_become_plain(name: str, value: Any, plain: Any) -> None:
     assert type(found) is type(plain)
 
 
-def test_nodes_relationships_paths_and_points_become_maps(asked: Graph) -> None:
+def test_nodes_relationships_paths_and_points_become_maps(asked: Graph, world: World) -> None:
     rows = run(
         asked,
         "MATCH path = (a:Account {user_id: '101'})-[m:MEMBER_OF]->(c:Campaign) "
@@ -101,7 +102,8 @@ def test_nodes_relationships_paths_and_points_become_maps(asked: Graph) -> None:
     assert account["labels"] == ["Account", "Archived"]
     assert account["properties"]["user_id"] == "101"
     assert account["properties"]["created_on"] == "2018-05-01"
-    assert member == {"type": "MEMBER_OF", "properties": {"followers": 0, "screen_name": "anna"}}
+    said = {"followers": 0, "screen_name": "anna"} | world.posted_in(world.accounts["101"], ALPHA)
+    assert member == {"type": "MEMBER_OF", "properties": said}
     assert path == {"nodes": [account, listed[0]], "relationships": [member]}
     assert place == {"srid": 7203, "x": 1.0, "y": 2.0}
     json.loads(json_rows(rows), parse_constant=pytest.fail)
