@@ -230,7 +230,7 @@ def test_doctor_sees_that_lake_and_graph_agree_and_when_they_no_longer_do(
     assert not check().ok
     into_graph(place, graph)
     assert check().ok
-    assert "17 types" in check().detail
+    assert "18 types" in check().detail
     graph.write("MATCH (h:Hashtag) DETACH DELETE h")
     assert "0 Hashtag where the lake has 1" in check().detail
     load_into_lake(place, [write_release(tmp_path / "other", OTHER, [tweet(5)])], Choices(), quiet())
