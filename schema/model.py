@@ -90,7 +90,7 @@ DIGITS = 16
 
 @cache
 def model_digest() -> str:
-    """Return a digest of what the loader fills: labels, types, their properties and what tells relationships apart.
+    """Return a digest of labels, types, their properties (of nodes those that are loaded) and relationships' identities.
 
     A graph that was loaded with another one lacks something, or has something that nobody reads any more.
     """
