@@ -90,7 +90,7 @@ DIGITS = 16
 
 @cache
 def model_digest() -> str:
-    """Return a digest of labels, types, their properties (of nodes those that are loaded) and relationships' identities.
+    """Return a digest of labels and types, their properties (of nodes the loaded ones) and identities.
 
     A graph that was loaded with another one lacks something, or has something that nobody reads any more.
     """
